@@ -8,48 +8,83 @@ import { shortenStackTraces } from "./stackTraces";
 
 export { givenId } from "../ids";
 
-/**
- * The base class of all resources: a Pulumi dynamic resource whose code is the installed package instead of a serialized
- * closure. A replacement deletes before it creates, because names are unique in Rhombus; the options can change that.
- */
-export abstract class RhombusResource extends pulumi.CustomResource {
+/** The base class of the class of a resource. */
+export interface ResourceBase {
+  /** The engine's name of the resource type, by which `@pulumi/policy` selects the resources of a typed policy. */
+  readonly __pulumiType: string;
   /**
    * Registers a resource.
-   * @param resource The definition of the resource.
    * @param name The resource's name in the program.
    * @param args The arguments. With `options.id` they are ignored, and the existing object is read.
    * @param options Pulumi's options.
-   * @throws RunError if `options.id` or `options.import` does not have the format of an id of this resource.
+   * @throws RunError if `options.import` is set, or if `options.id` does not have the format of an id of this resource.
    */
-  protected constructor(
-    resource: DeclaredResource,
-    name: string,
-    args: object,
-    options: pulumi.CustomResourceOptions = {},
-  ) {
-    const { id, import: imported } = options;
-    if (imported !== undefined) checkedId(resource, imported);
-    const { inputs, outputs } = secretNames(resource);
-    const secrets = [...inputs, ...outputs];
-    const unset = [...Object.keys(resource.fields), ...Object.keys(resource.outputs)].map((key) => [key, undefined]);
-    const given = id === undefined ? registeredInputs(resource, name, args) : { [GET_MARKER]: true };
-    const restoreStackTraces = shortenStackTraces(RhombusResource.name);
-    try {
-      super(
-        engineType(resource.type),
-        name,
-        { ...Object.fromEntries(unset), ...given, [HANDLER_KEY]: handlerText(resource.type) },
-        pulumi.mergeOptions(
-          { deleteBeforeReplace: true, additionalSecretOutputs: secrets },
-          id === undefined ? options : { ...options, id: checkedId(resource, id) },
-        ),
-      );
-    } finally {
-      restoreStackTraces();
+  new (name: string, args: object, options?: pulumi.CustomResourceOptions): pulumi.CustomResource;
+  /**
+   * True for a custom resource of any type, also one of another copy of the SDK.
+   * @param value Any value.
+   */
+  isInstance(value: unknown): value is pulumi.CustomResource;
+}
+
+/**
+ * The base class of a resource: a Pulumi dynamic resource whose code is the installed package instead of a serialized
+ * closure. A replacement deletes before it creates, because names are unique in Rhombus; the options can change that.
+ * @param resource The definition of the resource.
+ */
+export function resourceBase(resource: DeclaredResource): ResourceBase {
+  return class RhombusResource extends pulumi.CustomResource {
+    static readonly __pulumiType = engineType(resource.type);
+
+    constructor(name: string, args: object, options: pulumi.CustomResourceOptions = {}) {
+      refuseImport(resource, name, options);
+      const { inputs, outputs } = secretNames(resource);
+      const secrets = [...inputs, ...outputs];
+      const restoreStackTraces = shortenStackTraces(RhombusResource.name);
+      try {
+        super(
+          engineType(resource.type),
+          name,
+          registeredProperties(resource, name, options.id === undefined ? args : undefined),
+          registeredOptions(resource, secrets, options),
+        );
+      } finally {
+        restoreStackTraces();
+      }
+      markSecrets(this, secrets);
+      warnAboutSettings();
     }
-    markSecrets(this, secrets);
-    warnAboutSettings();
-  }
+  };
+}
+
+/** Pulumi reads an object that is to be imported without the code of the resource, and shows an internal error of its SDK. */
+function refuseImport(
+  { type }: DeclaredResource,
+  name: string,
+  { import: imported }: pulumi.CustomResourceOptions,
+): void {
+  if (imported === undefined || imported === null || imported === "") return;
+  throw new pulumi.RunError(
+    `Remove the option \`import\`, then run \`npx pulumi-rhombus import --match --apply\`, which imports objects by name. ` +
+      `Pulumi cannot import ${type} ${JSON.stringify(name)} by this option, because it is a dynamic resource.`,
+  );
+}
+
+/** The properties to register, among them one for each output. Without arguments, an existing object is read. */
+function registeredProperties(resource: DeclaredResource, name: string, args: object | undefined): pulumi.Inputs {
+  const unset = [...Object.keys(resource.fields), ...Object.keys(resource.outputs)].map((key) => [key, undefined]);
+  const given = args === undefined ? { [GET_MARKER]: true } : registeredInputs(resource, name, args);
+  return { ...Object.fromEntries(unset), ...given, [HANDLER_KEY]: handlerText(resource.type) };
+}
+
+function registeredOptions(
+  resource: DeclaredResource,
+  secrets: string[],
+  options: pulumi.CustomResourceOptions,
+): pulumi.CustomResourceOptions {
+  const { id } = options;
+  const checked = id === undefined ? options : { ...options, id: checkedId(resource, id) };
+  return pulumi.mergeOptions({ deleteBeforeReplace: true, additionalSecretOutputs: secrets }, checked);
 }
 
 /** The inputs of the arguments. The object's name defaults to the resource's name. */

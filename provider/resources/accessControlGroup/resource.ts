@@ -1,5 +1,5 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import { givenId, RhombusResource } from "../../pulumi/declare/resource";
+import { givenId, resourceBase } from "../../pulumi/declare/resource";
 import type { ArgsOf } from "../fields/args";
 import { accessControlGroup } from "./definition";
 import type { fields } from "./fields";
@@ -18,7 +18,7 @@ export interface AccessControlGroupArgs extends ArgsOf<typeof fields> {}
  * });
  * ```
  */
-export class AccessControlGroup extends RhombusResource {
+export class AccessControlGroup extends resourceBase(accessControlGroup) {
   /** The group's name. */
   declare readonly name: Output<string>;
   /** The description of the group. */
@@ -45,7 +45,7 @@ export class AccessControlGroup extends RhombusResource {
    * @param options Pulumi's options. `deleteBeforeReplace` is true unless set here, because names are unique.
    */
   constructor(name: string, args: AccessControlGroupArgs = {}, options?: CustomResourceOptions) {
-    super(accessControlGroup, name, args, options);
+    super(name, args, options);
   }
 
   /**

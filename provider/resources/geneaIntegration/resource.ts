@@ -1,5 +1,5 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import { givenId, RhombusResource } from "../../pulumi/declare/resource";
+import { givenId, resourceBase } from "../../pulumi/declare/resource";
 import type { ArgsOf } from "../fields/args";
 import type { BadgeFaceVerificationMode, BadgeVerificationArgs } from "../fields/badgeOptions";
 import type { DoorInfo } from "../fields/doorInfo";
@@ -20,7 +20,7 @@ export interface GeneaIntegrationArgs extends BadgeVerificationArgs, ArgsOf<type
  * });
  * ```
  */
-export class GeneaIntegration extends RhombusResource {
+export class GeneaIntegration extends resourceBase(geneaIntegration) {
   /** The Genea Global API Key; `undefined` if not declared. Secret. */
   declare readonly apiToken: Output<string | undefined>;
   /** Enables the integration; `undefined` if not declared. */
@@ -65,7 +65,7 @@ export class GeneaIntegration extends RhombusResource {
    * @param options Pulumi's options. `deleteBeforeReplace` is true unless set here.
    */
   constructor(name: string, args: GeneaIntegrationArgs = {}, options?: CustomResourceOptions) {
-    super(geneaIntegration, name, args, options);
+    super(name, args, options);
   }
 
   /**

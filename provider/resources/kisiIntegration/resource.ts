@@ -1,5 +1,5 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import { givenId, RhombusResource } from "../../pulumi/declare/resource";
+import { givenId, resourceBase } from "../../pulumi/declare/resource";
 import type { ArgsOf } from "../fields/args";
 import type { DoorInfo } from "../fields/doorInfo";
 import { kisiIntegration } from "./definition";
@@ -21,7 +21,7 @@ export interface KisiIntegrationArgs extends ArgsOf<typeof fields> {}
  * });
  * ```
  */
-export class KisiIntegration extends RhombusResource {
+export class KisiIntegration extends resourceBase(kisiIntegration) {
   /** The Kisi organization's API key; `undefined` if not declared. Secret. */
   declare readonly apiSecretKey: Output<string | undefined>;
   /** Enables the integration; `undefined` if not declared. */
@@ -89,7 +89,7 @@ export class KisiIntegration extends RhombusResource {
    * @param options Pulumi's options. `deleteBeforeReplace` is true unless set here.
    */
   constructor(name: string, args: KisiIntegrationArgs = {}, options?: CustomResourceOptions) {
-    super(kisiIntegration, name, args, options);
+    super(name, args, options);
   }
 
   /**

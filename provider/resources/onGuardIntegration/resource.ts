@@ -1,5 +1,5 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import { givenId, RhombusResource } from "../../pulumi/declare/resource";
+import { givenId, resourceBase } from "../../pulumi/declare/resource";
 import type { ArgsOf } from "../fields/args";
 import type { BadgeFaceVerificationMode, BadgeVerificationArgs } from "../fields/badgeOptions";
 import type { DoorInfo } from "../fields/doorInfo";
@@ -22,7 +22,7 @@ export interface OnGuardIntegrationArgs extends BadgeVerificationArgs, ArgsOf<ty
  * export const webhookUrl = badges.webhookUrl;
  * ```
  */
-export class OnGuardIntegration extends RhombusResource {
+export class OnGuardIntegration extends resourceBase(onGuardIntegration) {
   /** The deployment's name. */
   declare readonly displayName: Output<string>;
   /** The doors that the program manages, by `controller:device`; `undefined` if it manages none. */
@@ -61,7 +61,7 @@ export class OnGuardIntegration extends RhombusResource {
    * @param options Pulumi's options. `deleteBeforeReplace` is true unless set here.
    */
   constructor(name: string, args: OnGuardIntegrationArgs = {}, options?: CustomResourceOptions) {
-    super(onGuardIntegration, name, args, options);
+    super(name, args, options);
   }
 
   /**

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isSecret, Output, output, type Resource, runtime, secret } from "@pulumi/pulumi";
+import { isSecret, mergeOptions, Output, output, type Resource, RunError, runtime, secret } from "@pulumi/pulumi";
 import * as rhombus from "../../../../provider";
 import type { Field } from "../../../../provider/core/schema/field";
 import { definitions, type ResourceType, resourceTypes } from "../../../../provider/resources/registry";
@@ -73,6 +73,49 @@ describe("The options of a resource class", () => {
     const { deleteBeforeReplace, additionalSecretOutputs, protect } = otherwise.seen();
     assert.deepEqual([deleteBeforeReplace, additionalSecretOutputs, protect], [false, [...secrets, "orgUuid"], true]);
     assert.deepEqual(otherwise.options, given, "the program's options are not changed");
+  });
+});
+
+describe("The option `import` of a resource class", () => {
+  const id = "Z04p4MkMTCKnu7wjgDrmyQ";
+
+  for (const type of resourceTypes) {
+    it(`is refused at once by ${type}, with the command to use instead`, async () => {
+      const registered = await mockEngine();
+      const { exampleId } = resourceFacts[type];
+      assert.throws(
+        () => new classes[type]("hq", {}, { import: exampleId }),
+        (error) => {
+          assert.ok(RunError.isInstance(error), "Pulumi shows no stack with it");
+          assert.match(
+            error.message,
+            /^Remove the option `import`, then run `npx pulumi-rhombus import --match --apply`/,
+          );
+          assert.match(error.message, new RegExp(`${type} "hq"`));
+          return true;
+        },
+      );
+      assert.deepEqual(registered, []);
+    });
+  }
+
+  it("is refused in merged options, in a call of get, and for an id of another format, which is not shown", async () => {
+    await mockEngine();
+    const merged = mergeOptions({ import: "s3cr3t-token" }, { protect: true });
+    for (const options of [merged, { import: "s3cr3t-token" }]) {
+      assert.throws(
+        () => new rhombus.OnGuardIntegration("hq", {}, options),
+        (error) => error instanceof Error && !error.message.includes("s3cr3t"),
+      );
+    }
+    assert.throws(() => rhombus.AccessControlGroup.get("hq", id, { import: id }), /Remove the option `import`/);
+  });
+
+  it("may be present without a value", async () => {
+    const registered = await mockEngine();
+    for (const none of [undefined, null, ""])
+      await registration(new classes.GeneaIntegration("hq", {}, { import: none }));
+    assert.equal(registered.length, 3);
   });
 });
 
