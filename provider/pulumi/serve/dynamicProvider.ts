@@ -57,11 +57,10 @@ export function dynamicProvider(
   const { type } = definition;
   const { ownership, polling, warn, redact } = session;
   const secrets = secretNames(definition);
-  const call = (verb: string, id = "") => {
-    const isId = definition.isId(id);
+  const serve = <T>(id: string, inputs: object, operation: () => Promise<T>) => {
     // Users give a token as an id by mistake. A shorter text is not a token, and may be a name that messages have to show.
-    if (!isId && id.length >= SHORTEST_TOKEN) session.learn([id]);
-    return { call: isId ? `${verb} ${type} ${id}` : `${verb} ${type}`, redact };
+    if (!definition.isId(id) && id.length >= SHORTEST_TOKEN) session.learn([id]);
+    return serveCall(redact, inputs, operation);
   };
   const context = () => ({ definition, api: session.api(), ownership, polling, warn });
   // Refresh and destroy run the handler in the state, so a legacy state only occurs in diff and update.
@@ -76,7 +75,7 @@ export function dynamicProvider(
       session.configure(config);
     },
     check: (olds, news) =>
-      serveCall(call("check"), news, async () => {
+      serve("", news, async () => {
         const declared = received(news);
         const old = HANDLER_KEY in olds ? received(olds) : undefined;
         const { inputs, key, failures } = check(definition, declared, old);
@@ -95,7 +94,7 @@ export function dynamicProvider(
         };
       }),
     diff: (id, olds, news) =>
-      serveCall(call("compare", id), news, async () => {
+      serve(id, news, async () => {
         const [prior, newInputs] = [received(olds), received(news)];
         const change = { id, prior, newInputs };
         const resource = { type, id, instanceId: instanceIdOf(prior), key: keyOf(definition, newInputs) };
@@ -115,12 +114,12 @@ export function dynamicProvider(
         return changes && changedInputs.length > 0 ? { replaces: [...replaces] } : { changes };
       }),
     create: (inputs) =>
-      serveCall(call("create"), inputs, async () => {
+      serve("", inputs, async () => {
         const { id, state } = await createObject(context(), received(inputs));
         return { id, outs: toWire(state) };
       }),
     read: (id, props = {}) =>
-      serveCall(call("read", id), props, async () => {
+      serve(id, props, async () => {
         const [isGet, state] = [GET_MARKER in props, received(props)];
         refuseNewer(state);
         if (!definition.isId(id)) throw new LifecycleError(invalidIdText(definition, id));
@@ -130,14 +129,13 @@ export function dynamicProvider(
         throw new LifecycleError(`${type}.get found nothing with the id "${id}". ${definition.idSource}`);
       }),
     update: (id, olds, news) =>
-      serveCall(call("update", id), news, async () => {
+      serve(id, news, async () => {
         const change = { id, prior: received(olds), newInputs: received(news) };
         const update = isLegacy(olds) ? takeOver : updateObject;
         const { state } = await update(context(), change);
         return { outs: toWire(state) };
       }),
-    delete: (id, props) =>
-      serveCall(call("delete", id), props, () => deleteObject(context(), { id, state: received(props) })),
+    delete: (id, props) => serve(id, props, () => deleteObject(context(), { id, state: received(props) })),
   };
 }
 

@@ -33,39 +33,44 @@ class InitializationError extends Error {
   }
 }
 
-/**
- * A failed call. The engine displays the message with the resource. The SDK also writes errors of check, diff, read and
- * delete to stderr, as `${error}: ${error.stack}`, which Pulumi displays below the stack. To avoid repeating the message
- * there, that text only names the call.
- */
+/** A failed call. The engine displays the message with the resource. */
 class CallError extends Error {
   /** The gRPC code. */
   readonly code = FAILED_PRECONDITION;
   /** The text that the SDK writes to stderr after the colon. */
   override readonly stack = "the error is shown with the resource.";
-  readonly #call: string;
-
-  constructor(call: string, message: string) {
-    super(message);
-    this.#call = call;
-  }
 
   /** The text that the SDK writes to stderr before the colon. */
   override toString(): string {
-    return `rhombus: could not ${this.#call}`;
+    return "rhombus: the call failed";
   }
+}
+
+/** The text that the SDK writes to stderr for each failed call of check, diff, read and delete. */
+const CALL_ERROR_TEXT = `${new CallError()}: ${new CallError().stack}`;
+
+/**
+ * Leaves the SDK's text on a {@link CallError} out of stderr, which Pulumi displays below the stack. It would say nothing, once
+ * for each resource.
+ * @param console The console of the process.
+ */
+export function omitCallErrors(console: Pick<Console, "error">): void {
+  const write = console.error.bind(console);
+  console.error = (...texts: unknown[]) => {
+    if (texts.length !== 1 || texts[0] !== CALL_ERROR_TEXT) write(...texts);
+  };
 }
 
 /**
  * Serves a call of the engine. Errors are passed on short, without stack and without secrets; a partial failure with the
  * state that the engine has to store.
- * @param call The call as text, such as `read AccessControlGroup <id>`, and a function that redacts known secrets.
+ * @param redact Replaces the known secrets in a text.
  * @param inputs The properties in the engine's request, for the handler in them.
  * @param operation The operation.
  * @throws CallError or InitializationError.
  */
 export async function serveCall<T>(
-  { call, redact }: { readonly call: string; redact(text: string): string },
+  redact: (text: string) => string,
   inputs: object,
   operation: () => Promise<T>,
 ): Promise<T> {
@@ -73,7 +78,7 @@ export async function serveCall<T>(
     return await operation();
   } catch (error) {
     if (error instanceof PartialError) throw initializationError(error, inputs, redact);
-    throw new CallError(redact(call), redact(messageOf(error)));
+    throw new CallError(redact(messageOf(error)));
   }
 }
 
