@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { defaultPolling, poll } from "../../core/resource/polling";
 import type { Provider } from "../../provider";
+import { preventLateHandlingWarnings } from "../../pulumi/declare/lateHandling";
 import { warnAboutSettings } from "../../pulumi/declare/settingWarnings";
 import type { Directory } from "../lists/directory";
 import { refuseBlank, SearchError, toLookupError } from "./lookupError";
@@ -52,6 +53,7 @@ export function defineLookup<Args extends object, Result>(lookup: Lookup<Args, R
   const { name } = lookup;
   return {
     async promise(args = noArgs<Args>(), { provider } = {}) {
+      preventLateHandlingWarnings();
       const done = pulumi.runtime.rpcKeepAlive();
       try {
         refuseOutputs(name, "argument", args);
@@ -62,6 +64,7 @@ export function defineLookup<Args extends object, Result>(lookup: Lookup<Args, R
       }
     },
     output(args = noArgs<LookupOutputArgs<Args>>(), { provider, dependsOn } = {}) {
+      preventLateHandlingWarnings();
       const resolved = resolvedArgs(lookup, args);
       const dependencies = idsOfResources([resolved, dependsOn]);
       const settings = provider === undefined ? pulumi.output(undefined) : settingsLater(name, provider);

@@ -33,7 +33,7 @@ export class LookupError extends RunError {
     cause?: Error,
   ) {
     super(`${lookup}: ${message}`, cause === undefined ? undefined : { cause });
-    for (const error of cause === undefined ? [this] : [this, cause]) makeInspectable(error);
+    for (const error of cause === undefined ? [this] : [this, cause]) removeFrames(error, FRAME_BESIDE_PROGRAM);
   }
 }
 
@@ -77,19 +77,22 @@ export function toLookupError(lookup: string, error: unknown, redact: (text: str
   if (error instanceof LifecycleError) return new LookupError(lookup, "organization", redact(error.message));
   if (error instanceof RhombusError) return new LookupError(lookup, "rhombus", error.message, error);
   if (error instanceof SettingsError) return new LookupError(lookup, "settings", error.message, error);
-  if (error instanceof Error) makeInspectable(error);
+  if (error instanceof Error) removeFrames(error, HANGING_FRAME);
   return error;
 }
 
-/** A frame whose file stands directly under `node_modules`, as Pulumi's source maps name its SDK: `node_modules/@pulumi/output.ts`. */
-const FRAME_UNDER_NODE_MODULES = /[\\/]node_modules[\\/](?:@[^\\/]*[\\/])?[^\\/]*$/;
-
 /**
- * Removes stack frames on which some versions of Node, 20.20.2 among them, hang for minutes while they colour the stack
- * (nodejs/node#64011). Pulumi colours the stack of every error that ends a program, even if it does not show it.
+ * A frame on which some versions of Node, 20.20.2 among them, hang for minutes while they colour the stack (nodejs/node#64011):
+ * its file stands directly under `node_modules`, as Pulumi's source maps name its SDK: `node_modules/@pulumi/output.ts`. Pulumi
+ * colours the stack of every error that ends a program, even if it does not show it.
  */
-function makeInspectable(error: Error): void {
+const HANGING_FRAME = /[\\/]node_modules[\\/](?:@[^\\/]*[\\/])?[^\\/]*$/;
+
+/** A frame of an installed package or of Node. Pulumi shows the stack of an error that occurs after the program's last line. */
+const FRAME_BESIDE_PROGRAM = /[\\/]node_modules[\\/]|\bnode:/;
+
+function removeFrames(error: Error, removed: RegExp): void {
   if (error.stack === undefined) return;
   const [first = "", ...frames] = error.stack.split(/\n(?= *at )/);
-  error.stack = [first, ...frames.filter((frame) => !FRAME_UNDER_NODE_MODULES.test(frame))].join("\n");
+  error.stack = [first, ...frames.filter((frame) => !removed.test(frame))].join("\n");
 }
