@@ -72,6 +72,7 @@ const CERTIFICATE_SETTINGS: readonly SettingName[] = ["clientCertificate", "clie
  * ```ts
  * const bluebird = new rhombus.Provider("bluebird", { apiKey: partnerKey, partner: true, orgUuid: bluebirdOrg });
  * new rhombus.AccessControlGroup("nurses", {}, { provider: bluebird });
+ * new Site("downtown", { providers: [bluebird] }); // for all resources of a component
  * ```
  */
 export class Provider extends pulumi.ProviderResource {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { output, runtime, secret } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, log, output, runtime, secret } from "@pulumi/pulumi";
+import { stub } from "sinon";
 import * as rhombus from "../../../provider";
 import { mockEngine, promised } from "./mocked";
 
@@ -81,5 +82,48 @@ describe("An explicit provider", () => {
     await promised(new rhombus.AccessControlGroup("nurses", {}, { provider }).urn);
     const types = registered.map(({ type }) => type);
     assert.deepEqual(types, ["pulumi:providers:pulumi-nodejs", "pulumi-nodejs:dynamic/rhombus:AccessControlGroup"]);
+  });
+
+  describe("of a component", () => {
+    class Site extends ComponentResource {
+      readonly group: rhombus.AccessControlGroup;
+
+      constructor(name: string, options: ComponentResourceOptions) {
+        super("example:index:Site", name, {}, options);
+        this.group = new rhombus.AccessControlGroup(name, {}, { parent: this });
+      }
+    }
+
+    /** The provider of the group in a component, and the number of Pulumi's warnings. */
+    async function deployed(options: (provider: rhombus.Provider) => ComponentResourceOptions) {
+      const warn = stub(log, "warn");
+      try {
+        const used: (string | undefined)[] = [];
+        await runtime.setMocks({
+          call: () => ({}),
+          newResource: ({ name, provider }) => {
+            if (name === "downtown") used.push(provider);
+            return { id: `${name}-id`, state: {} };
+          },
+        });
+        const provider = new rhombus.Provider("clinic", { apiKey: "key" });
+        await promised(new Site("downtown", options(provider)).group.urn);
+        return { used: used.at(-1), warnings: warn.callCount };
+      } finally {
+        warn.restore();
+      }
+    }
+
+    it("serves its resources, without a warning if it is in a list or in the option `provider`", async () => {
+      const forms: ((provider: rhombus.Provider) => ComponentResourceOptions)[] = [
+        (provider) => ({ providers: [provider] }),
+        (provider) => ({ provider }),
+      ];
+      for (const form of forms) {
+        const { used, warnings } = await deployed(form);
+        assert.match(used ?? "", /pulumi-nodejs::clinic::clinic-id$/);
+        assert.equal(warnings, 0);
+      }
+    });
   });
 });
