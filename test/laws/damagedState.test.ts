@@ -12,7 +12,7 @@ import { withOneValueChanged } from "./contract/changes";
 const { acme } = campusSeed;
 const CANARY = "secret-canary";
 const DAMAGED =
-  /^The state of (\w+) (\S+) is damaged: (.+)\. Nothing was read or changed\. Correct it with `pulumi state edit`, then run `pulumi refresh`\.$/;
+  /^Correct the state with `pulumi state edit`, then run `pulumi refresh`\. The state of (\w+) (\S+) is damaged: (.+)\. Nothing was read or changed\.$/;
 
 /** Values of all types, each with a text that must not be shown. */
 const wrong: readonly unknown[] = [

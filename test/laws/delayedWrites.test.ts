@@ -82,7 +82,7 @@ for (const [what, delay] of Object.entries(delays)) {
       await assert.rejects(
         stack.up({ it: genea({ doorInfoMap, apiToken: rotatedApiToken }) }),
         new RegExp(
-          `to different values by the program and outside Pulumi: doorInfoMap.*${delay.conflict}.*\`pulumi refresh\``,
+          `\`pulumi refresh\`.* to different values by the program and outside Pulumi \\(doorInfoMap.*${delay.conflict}`,
         ),
       );
       assert.equal(console.genea()?.doorInfoMap?.d1?.doorName, "Console");
@@ -94,7 +94,10 @@ for (const [what, delay] of Object.entries(delays)) {
         const { stack, console } = await delayed(delay, create);
         await assert.rejects(
           stack.up({ it: genea(inputs) }),
-          new RegExp(`already exists in Rhombus and is not managed by this resource.*${delay.exists}.*\`adopt: true\``),
+          new RegExp(
+            `\`adopt: true\`.*already exists in Rhombus and is not managed by this resource.*${delay.exists}`,
+            "i",
+          ),
         );
         assert.deepEqual([doorsOf(console), stack.has("it")], [["theirs"], false]);
       });

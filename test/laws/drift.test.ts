@@ -65,7 +65,7 @@ describe("drift: the same property changed outside", () => {
       await stack.up({ it: declare(first) });
       const prior = stack.stored("it");
       drift(console, theirs, prior);
-      const conflict = `to different values by the program and outside Pulumi.*${path.source}.*Nothing was written.*pulumi refresh`;
+      const conflict = `pulumi refresh.*to different values by the program and outside Pulumi.*${path.source}.*Nothing was written`;
       await assert.rejects(stack.up({ it: declare(changed) }), new RegExp(conflict));
       assert.deepEqual([live(console), stack.stored("it")], [theirs, prior]);
       await stack.refresh();

@@ -102,7 +102,7 @@ describe("evidence: an answer that proves nothing", () => {
         const error =
           form.read === listGroups && body.error === true
             ? /not enabled|No integration/
-            : /the answer may be incomplete: .* If the object is certainly gone, `pulumi state delete` removes it/;
+            : /Run the command again\. .*(?:`pulumi state delete` removes it|check the integration in the Rhombus console).* the answer may be incomplete: /;
         await assert.rejects(stack.refresh(), error);
         await assert.rejects(stack.up({ it: { ...declared, inputs: { ...declared.inputs, ...changes } } }));
         const another = new Stack(emulator);

@@ -13,8 +13,7 @@ describe("creating an object that already exists", () => {
 
   it("is an error that names the ways out", async () => {
     const { emulator, stack } = await begin({ seed: "livedIn" });
-    const ways =
-      /interrupted run may have created it.*`adopt: true`.*`npx pulumi-rhombus import --match --apply`.*`aliases`/;
+    const ways = /`adopt: true`.*`npx pulumi-rhombus import --match --apply`.*already exists in Rhombus.*`aliases`/;
     await assert.rejects(stack.up({ it: group({ name: "engineering" }) }), ways);
     assert.deepEqual([writes(emulator), stack.has("it")], [[], false]);
   });
@@ -61,7 +60,7 @@ describe("creating an object that already exists", () => {
     const declared = group({ name: "Facilities", adopt: true, locationUuid: acme.locations.warehouse.uuid });
     await assert.rejects(
       stack.up({ it: declared }),
-      /cannot be adopted: its locationUuid is .* would replace the object/,
+      /Declare the current locationUuid, .*: .* cannot be adopted\. .* would replace the object/,
     );
   });
 

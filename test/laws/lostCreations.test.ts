@@ -10,8 +10,8 @@ const timeout = { kind: "timeout", when: "late" } as const;
 const behaviours = { groupNames: "duplicates" } as const;
 const lagging = { behaviours: { ...behaviours, readLagMs: 100 }, polling: quickPolling } as const;
 const create = "createAccessControlGroup";
-const refused = /exists now, although Rhombus refused to create it.*`adopt: true`/;
-const mayExist = /may still be created: .*Run `pulumi up` again in a minute/;
+const refused = /`adopt: true`: it exists now, although Rhombus refused to create it/;
+const mayExist = /Run `pulumi up` again in a minute.* may still be created\./;
 
 /** Failed creations that were carried out, or may still be. */
 const outcomes: Readonly<
@@ -19,7 +19,7 @@ const outcomes: Readonly<
 > = {
   "the answer is lost and reads fail": {
     fault: { ...failed, when: "after" },
-    error: /may have been created: the outcome of the call is unknown .*`adopt: true`/,
+    error: /may have been created\. The outcome of the call is unknown .*`adopt: true`/,
     thenReadsFail: true,
   },
   "a timeout": { fault: timeout, error: mayExist },
@@ -27,7 +27,7 @@ const outcomes: Readonly<
   "a refusal": { fault: { kind: "status", status: 403, when: "after" }, error: refused },
   "a refusal and reads that fail": {
     fault: { kind: "errorEnvelope", errorMsg: "Something went wrong.", when: "after" },
-    error: /may have been created: .*Something went wrong.*the search for it failed as well .*`adopt: true`/,
+    error: /may have been created\. .*Something went wrong.*the search failed .*`adopt: true`/,
     thenReadsFail: true,
   },
   "a refusal and reads that lag": {
@@ -83,7 +83,7 @@ describe("lost answers: a creation", () => {
     const late = faults.map((fault) => emulator.fail({ operation: create, with: fault }));
     await assert.rejects(
       stack.up({ it: group() }),
-      /may still be created: .*\. An earlier call failed as well, so it may be created twice: .*Run/,
+      /Run .* may still be created\. .*\. An earlier call failed as well, so there may be two then/,
     );
     for (const fault of late) fault.carryOut();
     assert.equal(emulator.remains().length, 2);
@@ -109,10 +109,15 @@ describe("lost answers: a first creation that is carried out after the second on
   afterEach(endAll);
 
   for (const [what, readLagMs, error, searchFails = false] of [
-    ["a duplicate", 0, /now exists more than once.* remove the others .*: [\w-]{22}\.$/],
+    ["a duplicate", 0, / remove [\w-]{22} in the Rhombus console: .*now exists more than once/],
     ["a duplicate, although reads lag", 100, /now exists more than once/],
-    ["a possible duplicate if reads show neither", 60_000, /may exist twice: Rhombus does not show it yet\. Check the/],
-    ["a possible duplicate if the search fails", 0, /may exist twice: the search for a duplicate failed \(.*500/, true],
+    ["a possible duplicate if reads show neither", 60_000, /may exist twice\. Rhombus does not show it yet\./],
+    [
+      "a possible duplicate if the search fails",
+      0,
+      /may exist twice\. The search for a duplicate failed \(.*500/,
+      true,
+    ],
   ] as const) {
     it(`is reported as ${what}, and the next run finishes the second one`, async () => {
       const onRequest = ({ operation }: LoggedRequest) => {
@@ -168,7 +173,7 @@ describe("lost answers: a group that was created although Rhombus refused it", (
   it("is a plain error if nothing was created", async () => {
     const { emulator, stack } = await begin();
     emulator.fail({ operation: create, with: { kind: "errorEnvelope", errorMsg: "Something broke." }, times: 2 });
-    await assert.rejects(stack.up({ it: staff }), /failed: Something broke\.$/);
+    await assert.rejects(stack.up({ it: staff }), /failed: Rhombus reported "Something broke\."$/);
     assert.deepEqual(emulator.remains(), []);
   });
 });

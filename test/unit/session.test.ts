@@ -41,7 +41,7 @@ describe("a message about settings in a run without the program", () => {
     [
       "a refused key",
       () => configured({ "rhombus:apiKey": "wrong-key-wrong-key-22" }),
-      /\(from rhombus:apiKey\) may be/,
+      /from rhombus:apiKey and its role/,
     ],
     ["an address without a server", () => configured({ "rhombus:endpoint": "http://127.0.0.1:1" }), /rhombus:endpoint/],
     ["the address of another server", () => configured({ "rhombus:endpoint": address() }), /from rhombus:endpoint/],
@@ -65,7 +65,7 @@ describe("a message about settings in a run without the program", () => {
         const provider = await direct(config(), options);
         await assert.rejects(provider[operation]("AccessControlGroup", { id, ...state }), ({ message }: Error) => {
           assert.match(message, expected);
-          assert.ok(message.endsWith(note), message);
+          assert.ok(message.includes(note), message);
           return true;
         });
       }

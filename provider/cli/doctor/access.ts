@@ -2,7 +2,7 @@ import type { Organization } from "../../core/resource/definition";
 import type { ResourceType } from "../../resources/registry";
 import { RhombusApi } from "../../rhombus/api/api";
 import { RhombusClient } from "../../rhombus/api/client";
-import { settingOfRegion } from "../../rhombus/api/remedies";
+import { furtherCauses, settingOfRegion } from "../../rhombus/api/remedies";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
 import type { Redactor } from "../../rhombus/redaction/redactor";
 import { nameIn } from "../../rhombus/settings/settingSources";
@@ -113,7 +113,8 @@ function refusedKey(
     const remedy = `Set ${settingOfRegion(settings, right)}; the current region comes from ${settings.sources.endpoint}.`;
     return failed("key", `belongs to the other region: ${opened.name} (${right})`, remedy);
   }
-  return failedBy("key", error);
+  const { text, remedy = "" } = partsOf(error);
+  return failed("key", text, `${remedy} ${furtherCauses(settings)}`);
 }
 
 function organizationCheck(answer: Identity, { orgUuid, sources }: Settings): DoctorCheck[] {

@@ -37,7 +37,6 @@ export const unknown = checkWith("unknown");
  * The message of an error and its remedy.
  * @param error The error of a call.
  */
-export function partsOf({ message, remedy }: RhombusError): { readonly text: string; readonly remedy?: string } {
-  if (remedy === undefined || !message.endsWith(remedy)) return { text: message };
-  return { text: message.slice(0, -remedy.length).trim().replace(/\.$/, ""), remedy };
+export function partsOf({ summary, remedy }: RhombusError): { readonly text: string; readonly remedy?: string } {
+  return { text: summary.replace(/\.$/, ""), ...(remedy === undefined ? {} : { remedy }) };
 }

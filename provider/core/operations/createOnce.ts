@@ -5,7 +5,7 @@ import { findUntil } from "../resource/findUntil";
 import { LifecycleError } from "../resource/lifecycleError";
 import { messages } from "../resource/messages";
 import { lasting, type Polling, shorter } from "../resource/polling";
-import { messageOf, type Values } from "../schema/values";
+import { summaryOf, type Values } from "../schema/values";
 import { declaredNames } from "../state/projection";
 
 /** The creation of an object. */
@@ -166,19 +166,19 @@ export async function reasonOfDuplicate(
   const others = new Set([id, ...before.map((each) => each.id)]);
   const isDuplicate = (each: Observed) => !others.has(each.id) && !ownership.wasDeleted(definition.type, each.id);
   const until = (found: readonly Observed[]) => found.some((each) => each.id === id || isDuplicate(each));
-  const createdAgain = `${label} was created again after a failed call (${messageOf(cause)})`;
+  const createdAgain = `${label} was created again after a failed call (${summaryOf(cause)})`;
   const mayExistTwice = (why: string) =>
-    `${createdAgain} and may exist twice: ${why}. Check the Rhombus console, and remove the duplicate.`;
+    `Look for a duplicate in the Rhombus console, and remove it: ${createdAgain} and may exist twice. ${why}.`;
   try {
     const found = await findUntil(operation, { key: key.value }, { prior: declared, until });
     const duplicates = found.filter(isDuplicate).map((each) => each.id);
     // A reading without the object itself lags, so it does not prove that there is no duplicate.
     if (duplicates.length === 0) return until(found) ? undefined : mayExistTwice("Rhombus does not show it yet");
     return (
-      `${createdAgain}, and now exists more than once. This resource is the one with the id ${id}; unless they were ` +
-      `created outside Pulumi, remove the others in the Rhombus console: ${duplicates.join(", ")}.`
+      `Unless they were created outside Pulumi, remove ${duplicates.join(", ")} in the Rhombus console: ${createdAgain}, and now ` +
+      `exists more than once. This resource is the one with the id ${id}.`
     );
   } catch (failure) {
-    return mayExistTwice(`the search for a duplicate failed (${messageOf(failure)})`);
+    return mayExistTwice(`The search for a duplicate failed (${summaryOf(failure)})`);
   }
 }

@@ -70,8 +70,8 @@ export function refuseReplacingDifference(
   const [name] = replacingDifferences(definition, declared, observed);
   if (name === undefined) return;
   throw new LifecycleError(
-    `${label} cannot be adopted: its ${name} is ${valueText(observed.values[name])}, the program declares ` +
-      `${valueText(declared[name])}, and a change of ${name} would replace the object. Declare the current value.`,
+    `Declare the current ${name}, ${valueText(observed.values[name])}: ${label} cannot be adopted. The program declares ` +
+      `${valueText(declared[name])}, and a change of ${name} would replace the object.`,
   );
 }
 
@@ -101,5 +101,7 @@ export function refuseUncreatable(
 ): void {
   const reason = definition.cannotCreate?.(inputsOf(newInputs));
   if (reason === undefined) return;
-  throw new LifecycleError(`${keyOf(definition, newInputs).label} cannot be created: ${reason} Nothing was written.`);
+  throw new LifecycleError(
+    `${reason} Without it, ${keyOf(definition, newInputs).label} cannot be created. Nothing was written.`,
+  );
 }

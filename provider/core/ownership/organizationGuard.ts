@@ -78,11 +78,11 @@ export function refuseUnknownAbsence(operation: {
 }): void {
   if (operation.organization !== undefined) return;
   throw new LifecycleError(
-    `${operation.label} was not found, and this API key has no permission to read its organization, so it may be the wrong key. ` +
-      `Use a key whose role can read the organization (getOrgV2). ${operation.api.organizationRemedy}`,
+    `Use a key whose role can read the organization (getOrgV2): ${operation.label} was not found, and this API key may be that of ` +
+      `another organization. ${operation.api.organizationRemedy}`,
   );
 }
 
 function otherOrganization(what: string, remedy: string): LifecycleError {
-  return new LifecycleError(`${what} Nothing was read or changed. ${remedy}`);
+  return new LifecycleError(`${remedy} ${what} Nothing was read or changed.`);
 }

@@ -148,12 +148,12 @@ export class Ownership {
   #twoResources(type: string, label: string, keys: readonly (string | undefined)[]): LifecycleError {
     const checked = this.journal.checkedUnder(type, keys);
     const remedy = checked.some(({ singleton }) => singleton !== undefined)
-      ? "An organization has only one: remove one of the two resources"
-      : "Remove one of them, or give it a name of its own";
+      ? "Remove one of the two resources"
+      : "Remove one of the two resources, or give it a name of its own";
     const names = [...new Set(checked.flatMap(({ name }) => name ?? []))];
     return new LifecycleError(
-      `Two ${type} resources of this program manage the same object: ${label}. ${namesText(names)}` +
-        `${remedy}; after a rename in the program use \`aliases\`.`,
+      `${remedy}; after a rename in the program use \`aliases\`. Two ${type} resources of this program manage the same object: ` +
+        `${label}.${namesText(names)}`,
     );
   }
 }
@@ -162,6 +162,6 @@ export class Ownership {
 function namesText(names: readonly string[]): string {
   if (names.length === 0) return "";
   const listed = new Intl.ListFormat("en-GB").format(names.map((name) => JSON.stringify(name)));
-  if (names.length === 1) return `One of them is ${listed}. `;
-  return `They are ${names.length > 2 ? "two of " : ""}${listed}. `;
+  if (names.length === 1) return ` One of them is ${listed}.`;
+  return ` They are ${names.length > 2 ? "two of " : ""}${listed}.`;
 }

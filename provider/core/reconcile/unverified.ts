@@ -1,9 +1,10 @@
-import type { Definition } from "../resource/definition";
+import type { Definition, Origin } from "../resource/definition";
 import { entryOf, type Path, pathText, type Value, type Values } from "../schema/values";
 
 /** The part of a reconciliation that the message shows. */
 interface Written {
   readonly operation: { readonly label: string; readonly definition: Pick<Definition, "fields" | "remedies"> };
+  readonly origin: Origin;
   readonly desired: Values;
   readonly observed: { readonly values: Values };
 }
@@ -20,18 +21,21 @@ const EXCERPT = { length: 60, before: 20 };
  * @param paths The paths at which they do not show it.
  */
 export function unverifiedReason(reconciliation: Written, paths: readonly Path[]): string {
-  const { definition, label } = reconciliation.operation;
+  const { origin, operation } = reconciliation;
+  const { definition, label } = operation;
   const remaining = paths.filter((path) => isRemaining(reconciliation, path));
   const missing = paths.filter((path) => !remaining.includes(path));
   const fields = [...new Set(missing.map(([name]) => name ?? ""))];
+  const remedy = `${missing.length > 0 ? "Correct the program, or run" : "Run"} \`pulumi up\` again to retry`;
+  const accepted = origin === "existing" ? "accepted the change of" : "created";
+  const differences = [
+    ...(missing.length > 0 ? [`does not show ${missing.map(pathText).join(", ")}`] : []),
+    ...(remaining.length > 0 ? [`still shows ${remaining.map(pathText).join(", ")}, which should be removed`] : []),
+  ].join(", and ");
   return [
-    `Rhombus accepted the change of ${label}, but does not show it at ${paths.map(pathText).join(", ")}.`,
+    `${remedy}: Rhombus ${accepted} ${label}, but ${differences}.`,
     ...paths.flatMap((path) => bothValues(reconciliation, path)).slice(0, LISTED_VALUES),
-    ...(remaining.length > 0
-      ? [`Still there, although it was to be removed: ${remaining.map(pathText).join(", ")}.`]
-      : []),
     ...fields.flatMap((name) => definition.remedies?.[name] ?? []),
-    `${missing.length > 0 ? "Correct the program, or run" : "Run"} \`pulumi up\` again to retry.`,
   ].join(" ");
 }
 

@@ -176,6 +176,15 @@ export function messageOf(error: unknown): string {
 }
 
 /**
+ * The failure that an error reports, to be quoted in another message: without the advice to the user, if the error has both.
+ * @param error Whatever was thrown.
+ */
+export function summaryOf(error: unknown): string {
+  const summary: unknown = Reflect.get(Object(error), "summary");
+  return typeof summary === "string" ? summary : messageOf(error).replace(/\.$/, "");
+}
+
+/**
  * A path in the syntax of TypeScript: `doorInfoMap["1:4"].assignedCameraList[0]`.
  * @param path The path.
  */

@@ -39,8 +39,8 @@ export function refuseDamagedState(definition: StateShape, id: string, state: Va
   const listed = wrong.slice(0, LISTED);
   const others = wrong.length > LISTED ? `, and ${wrong.length - LISTED} more values are wrong` : "";
   throw new LifecycleError(
-    `The state of ${definition.type} ${id} is damaged: ${listed.join("; ")}${others}. Nothing was read or changed. Correct it with ` +
-      "`pulumi state edit`, then run `pulumi refresh`.",
+    "Correct the state with `pulumi state edit`, then run `pulumi refresh`. " +
+      `The state of ${definition.type} ${id} is damaged: ${listed.join("; ")}${others}. Nothing was read or changed.`,
   );
 }
 

@@ -143,8 +143,7 @@ export function instanceIdOf(state: Values): string | undefined {
 export function refuseNewer({ [FORMAT_KEY]: format }: Values): void {
   if (typeof format !== "number" || !Number.isInteger(format) || format <= FORMAT) return;
   throw new LifecycleError(
-    `A newer pulumi-rhombus wrote this state: it is in format ${format}, and this version knows no format ` +
-      `beyond ${FORMAT}. Nothing was read or changed. Install the version that wrote it, or a newer one: ` +
-      "`npm install pulumi-rhombus@latest`.",
+    "Run `npm install pulumi-rhombus@latest`, or install the version that wrote this state. A newer pulumi-rhombus wrote this " +
+      `state: it is in format ${format}, and this version knows no format beyond ${FORMAT}. Nothing was read or changed.`,
   );
 }

@@ -60,8 +60,8 @@ async function create(
 /** An answer that names an existing group is an error, because further writes would change that group. */
 function answeredWithExisting(name: string, { uuid }: Group): LifecycleError {
   return new LifecycleError(
-    `the access control group "${name}" was not stored in the state: Rhombus answered its creation with the group ${uuid}, which ` +
-      "existed before. Check the Rhombus console; if the new group exists, `adopt: true` takes it over.",
+    `Look for the access control group "${name}" in the Rhombus console; if it exists, \`adopt: true\` takes it over. It was not ` +
+      `stored in the state, because Rhombus answered its creation with the group ${uuid}, which existed before.`,
   );
 }
 

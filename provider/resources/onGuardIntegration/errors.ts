@@ -1,5 +1,5 @@
 import { LifecycleError } from "../../core/resource/lifecycleError";
-import { messageOf } from "../../core/schema/values";
+import { summaryOf } from "../../core/schema/values";
 import type { OnGuardDeployment } from "../../rhombus/api/integrationListings";
 import type { OnGuardActivationRequest, OnGuardDeploymentSettings } from "../../rhombus/api/schemas/onGuard";
 import { secretOrUndefined } from "../../rhombus/redaction/masks";
@@ -11,9 +11,9 @@ import { secretOrUndefined } from "../../rhombus/redaction/masks";
  */
 export function onlyOneDeployment(declared: string, existing: OnGuardDeploymentSettings): LifecycleError {
   return new LifecycleError(
-    `Rhombus did not create the OnGuard integration "${declared}": it answered with the existing one, ` +
-      `"${existing.displayName ?? ""}", whose name and doors were restored. This organization probably supports only one deployment. ` +
-      "Declare the existing one with `adopt: true`, or remove it first.",
+    "Declare the existing OnGuard integration with `adopt: true`, or remove it first: Rhombus did not create " +
+      `"${declared}", but answered with the existing "${existing.displayName ?? ""}", whose name and doors were restored. ` +
+      "This organization probably supports only one deployment.",
   );
 }
 
@@ -24,8 +24,8 @@ export function onlyOneDeployment(declared: string, existing: OnGuardDeploymentS
  */
 export function notRestored({ displayName }: OnGuardDeploymentSettings, cause: unknown): LifecycleError {
   return new LifecycleError(
-    `Rhombus changed the OnGuard integration "${displayName ?? ""}" when it was asked to create another one, and its name ` +
-      `and doors could not be restored (${messageOf(cause)}). Check them in the Rhombus console.`,
+    `Check the name and doors of the OnGuard integration "${displayName ?? ""}" in the Rhombus console: Rhombus changed it ` +
+      `when it was asked to create another one, and they could not be restored (${summaryOf(cause)}).`,
   );
 }
 
@@ -44,9 +44,9 @@ export function answeredWithOtherDeployment(
   )?.[1];
   const { displayName } = existing ?? other.sent;
   return new LifecycleError(
-    `Rhombus answered the update of the OnGuard integration "${settings.displayName ?? ""}" with the deployment ` +
-      `${other.id} ("${displayName ?? ""}"). The integration may no longer exist, and that deployment may have its name and ` +
-      "doors now. Check both in the Rhombus console, then run `pulumi refresh`.",
+    "Check both deployments in the Rhombus console, then run `pulumi refresh`: Rhombus answered the update of the OnGuard " +
+      `integration "${settings.displayName ?? ""}" with the deployment ${other.id} ("${displayName ?? ""}"). The integration may ` +
+      "no longer exist, and that deployment may have its name and doors now.",
   );
 }
 
@@ -56,7 +56,8 @@ export function answeredWithOtherDeployment(
  */
 export function incompleteSettings({ displayName }: OnGuardDeploymentSettings): LifecycleError {
   return new LifecycleError(
-    `the OnGuard integration "${displayName ?? ""}" was not changed: Rhombus shows another OnGuard deployment as null, and ` +
-      "a write sends all of them. Run `pulumi up` again; if the error persists, check the OnGuard deployments in the Rhombus console.",
+    "Run `pulumi up` again; if the error persists, check the OnGuard deployments in the Rhombus console: the OnGuard " +
+      `integration "${displayName ?? ""}" was not changed, because Rhombus shows another deployment as null, and a write sends ` +
+      "all of them.",
   );
 }

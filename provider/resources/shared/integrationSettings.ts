@@ -140,7 +140,7 @@ function addNulls(desired: object, observed: unknown): void {
  */
 export function withoutVendorKey(vendor: string, name: string, declared: unknown): string | undefined {
   return declared === undefined
-    ? `it needs a ${vendor} API key. Declare ${name} (\`pulumi config set --secret\`, then \`config.requireSecret\`).`
+    ? `Declare ${name} (\`pulumi config set --secret\`, then \`config.requireSecret\`): a ${vendor} API key is needed.`
     : undefined;
 }
 
@@ -154,8 +154,7 @@ export function vendorKeyToSend(key: { name: string; label: string; from: readon
   const found = key.from.find((value) => typeof value === "string" && value !== "");
   if (typeof found === "string") return found;
   throw new LifecycleError(
-    `${key.label} cannot be written without its ${key.name}: the program does not declare it, Rhombus does not show it, ` +
-      `and leaving it out might remove the stored one. Nothing was written. Declare ${key.name} ` +
-      `(\`pulumi config set --secret\`, then \`config.requireSecret\`).`,
+    `Declare ${key.name} (\`pulumi config set --secret\`, then \`config.requireSecret\`): ${key.label} cannot be written without ` +
+      "it. Rhombus does not show it, and leaving it out might remove the stored one. Nothing was written.",
   );
 }

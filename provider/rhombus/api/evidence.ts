@@ -16,7 +16,19 @@ import {
 /** The remedy for a managed object whose absence Rhombus never proves. */
 export const ABSENCE_REMEDY = "If the object is certainly gone, `pulumi state delete` removes it from the state.";
 
-const INTEGRATION_REMEDY = `${ABSENCE_REMEDY} If the integration was never configured, configure it once in the Rhombus console, then adopt it.`;
+const INTEGRATION_REMEDY =
+  "If the integration is in the state and certainly gone, `pulumi state delete` removes it from the state. If it was never " +
+  "configured, configure it once in the Rhombus console, then adopt it.";
+
+const SHOWN_REMEDY = "If the error persists, check the integration in the Rhombus console.";
+
+/** The result of a search for an integration that does not prove its absence. */
+export interface UnprovedAbsence {
+  /** The reason, as a clause. */
+  readonly reason: string;
+  /** True if the search shows the integration; false if it may be incomplete. */
+  readonly isShown: boolean;
+}
 
 /**
  * Decides what an answer with status 200 proves. An answer with an error text is silent. It does not even prove what it shows, because the rest may be
@@ -51,13 +63,12 @@ export class Evidence {
    * The settings of an integration, of which an organization has at most one. Settings with defaults only are silent.
    * @param operation The operation that reads the settings.
    * @param read Calls it.
-   * @param confirmAbsence Reads another operation that would show the integration: `undefined` if that proves its absence, else the
-   * reason why not.
+   * @param confirmAbsence Reads another operation that would show the integration: `undefined` if that proves its absence.
    */
   async settingsOf<Name extends SettingsOperation>(
     operation: Name,
     read: () => Promise<AnswerOf<Name>>,
-    confirmAbsence: () => Promise<string | undefined>,
+    confirmAbsence: () => Promise<UnprovedAbsence | undefined>,
   ): Promise<Listed<SettingsOf<Name>>> {
     const key = settingsOperations[operation].settings;
     const { settings, errorText } = await read().then(
@@ -67,10 +78,11 @@ export class Evidence {
     const isShown = settings !== undefined && settings !== null && !isUnconfigured(settings);
     if (isShown && errorText === undefined) return { items: [settings] };
     const reason = errorText ?? missing(key, settings) ?? `"${key}" contains only defaults`;
-    const notAbsentReason = isShown ? "" : await confirmAbsence().catch(reasonOf);
-    if (notAbsentReason === undefined) return { items: [] };
-    const reasons = [reason, notAbsentReason].filter((each) => each !== "").join("; ");
-    return { items: [], silentError: this.silentErrorFor(operation, reasons, INTEGRATION_REMEDY) };
+    const unproved = isShown ? { reason: "", isShown } : await confirmAbsence().catch(failedSearch);
+    if (unproved === undefined) return { items: [] };
+    const reasons = [reason, unproved.reason].filter((each) => each !== "").join("; ");
+    const remedy = unproved.isShown ? SHOWN_REMEDY : INTEGRATION_REMEDY;
+    return { items: [], silentError: this.silentErrorFor(operation, reasons, remedy) };
   }
 
   /** The part of an answer that reports an error, under whatever name; `undefined` if there is none. */
@@ -171,9 +183,7 @@ function present<T>(items: readonly (T | null)[] | null | undefined): T[] {
   return (items ?? []).filter((item) => item !== null);
 }
 
-/** The reason why a failed read is silent. */
-function reasonOf(error: unknown): string {
+function failedSearch(error: unknown): UnprovedAbsence {
   if (!(error instanceof RhombusError)) throw error;
-  const { message, remedy = "" } = error;
-  return message.replace(remedy, "").trim().replace(/\.$/, "");
+  return { reason: error.summary, isShown: false };
 }

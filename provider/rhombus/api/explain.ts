@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import { type ErrorFacts, type ErrorKind, endSentence, RhombusError } from "../errors/rhombusError";
+import { type ErrorFacts, type ErrorKind, RhombusError } from "../errors/rhombusError";
 import { type Failure, mayBeCarriedOut } from "../http/failures";
 import { retryClassOf } from "../http/retry";
 import { isJsonObject } from "../json/jsonObject";
@@ -10,6 +10,7 @@ import {
   type CallContext,
   remedyForConnection,
   remedyForKey,
+  remedyForNetwork,
   remedyForRedirect,
   remedyForWrongServer,
 } from "./remedies";
@@ -19,7 +20,9 @@ import { explainTunnel } from "./tunnelFault";
 type Explanation = Pick<ErrorFacts, "kind" | "what" | "status" | "retryAfterMs" | "vendorMessage" | "remedy">;
 type StatusFailure = Extract<Failure, { kind: "status" }>;
 
-const MAY_BE_CARRIED_OUT = "It may have been carried out.";
+const MAY_BE_CARRIED_OUT = "The change may have been made; the next run checks it.";
+
+const OTHER_CAUSES = "For other causes, run `npx pulumi-rhombus doctor`.";
 
 /** The error for the failure of the last attempt of a call. */
 export function explainFailure(failure: Failure, context: CallContext): RhombusError {
@@ -58,7 +61,7 @@ export function readAnswer<Name extends OperationName>(
   const result = checked(operations[context.operation].answer, content);
   if ("value" in result) return { answer: result.value, content };
   const what = `an unexpected answer: ${result.complaint}`;
-  const remedy = "The API may have changed: look for a newer version of the provider.";
+  const remedy = "Look for a newer version of pulumi-rhombus: the API may have changed.";
   throw errorOf({ kind: "malformed", status: 200, what, remedy }, context, true);
 }
 
@@ -86,8 +89,13 @@ function errorOf(
   note?: string,
 ): RhombusError {
   const outcome = operations[operation].writes && (isOutcomeUnknown || mayHaveChanged) ? "unknown" : "refused";
-  const remedy = sentences(explanation.remedy, outcome === "unknown" ? MAY_BE_CARRIED_OUT : undefined, note);
-  return new RhombusError({ ...explanation, operation, outcome, remedy }, redact);
+  const consequences = [
+    ...(explanation.kind === "auth" ? [OTHER_CAUSES] : []),
+    ...(outcome === "unknown" ? [MAY_BE_CARRIED_OUT] : []),
+    ...(note === undefined ? [] : [note]),
+  ];
+  const consequence = consequences.length === 0 ? undefined : consequences.join(" ");
+  return new RhombusError({ ...explanation, operation, outcome, consequence }, redact);
 }
 
 function explainStatus(failure: StatusFailure, context: CallContext): Explanation {
@@ -99,19 +107,19 @@ function explainStatus(failure: StatusFailure, context: CallContext): Explanatio
 }
 
 const REMEDY_FOR_LIMIT =
-  "Rhombus limits the calls of an organization, by all its keys together; run again later, lower rhombus:maxConcurrency or raise rhombus:maxRetries.";
+  "Run again later, lower rhombus:maxConcurrency, or raise rhombus:maxRetries: Rhombus limits the calls of all keys of an organization together.";
 
 const REMEDY_FOR_REQUEST =
-  "Rhombus refused a value in this request. If the values are right, the provider has sent them wrongly: please report it.";
+  "Check the values of this request: Rhombus refused one of them. If they are right, the provider has sent them wrongly: please report it.";
 
 function kindAndRemedy({ status, location }: StatusFailure, context: CallContext): { kind: ErrorKind; remedy: string } {
   const remedyForServer = remedyForWrongServer(context);
   if (status === 401 || status === 403) return { kind: "auth", remedy: remedyForKey(context) };
   if (status === 404) {
-    return { kind: "notFound", remedy: `Rhombus did not find the operation or the object. ${remedyForServer}` };
+    return { kind: "notFound", remedy: `${remedyForServer} Rhombus did not find the operation or the object.` };
   }
   if (status === 429) return { kind: "rateLimited", remedy: REMEDY_FOR_LIMIT };
-  if (status >= 500) return { kind: "server", remedy: "The servers of Rhombus failed; try again later." };
+  if (status >= 500) return { kind: "server", remedy: "Try again later: the servers of Rhombus failed." };
   // Rhombus documents no redirect, and answers neither 405 nor 407, so another server answers.
   if (status < 300 || (status < 400 && location === undefined)) return { kind: "malformed", remedy: remedyForServer };
   if (status < 400) return { kind: "malformed", remedy: remedyForRedirect(context, location ?? "") };
@@ -121,7 +129,6 @@ function kindAndRemedy({ status, location }: StatusFailure, context: CallContext
 function explainNoAnswer(failure: Exclude<Failure, { kind: "status" }>, context: CallContext): Explanation {
   const { operation, settings, proxy } = context;
   const host = `${new URL(settings.endpoint).host}${proxy === undefined ? "" : ` through the proxy ${proxy.address}`}`;
-  const connect = (code: string) => remedyForConnection(context, code);
   const fromWrongServer = (kind: ErrorKind, what: string) => ({
     kind,
     what,
@@ -129,18 +136,26 @@ function explainNoAnswer(failure: Exclude<Failure, { kind: "status" }>, context:
   });
   switch (failure.kind) {
     case "unreachable":
-      return { kind: "network", what: `no connection to ${host} (${failure.code})`, remedy: connect(failure.code) };
+      return {
+        kind: "network",
+        what: `no connection to ${host} (${failure.code})`,
+        remedy: remedyForConnection(context, failure.code),
+      };
     case "noTunnel": {
       const { what, remedy } = explainTunnel(failure.fault, context);
       return { kind: "network", what: `not sent: ${what}`, remedy };
     }
     case "broken": {
       const code = failure.code === "" ? "" : ` (${failure.code})`;
-      return { kind: "network", what: `the connection to ${host} broke${code}`, remedy: connect(failure.code) };
+      return { kind: "network", what: `the connection to ${host} broke${code}`, remedy: remedyForNetwork(context) };
     }
     case "timeout": {
       const what = `no full answer from ${host} within ${settings.timeoutSeconds} s`;
-      return { kind: "timeout", what, remedy: `${connect("")} rhombus:timeoutSeconds sets how long to wait.` };
+      return {
+        kind: "timeout",
+        what,
+        remedy: `${remedyForNetwork(context)} rhombus:timeoutSeconds sets how long to wait.`,
+      };
     }
     case "stale": {
       const what = `not sent: it waited ${Math.round(failure.waitedMs / 1_000)} s and its data is out of date`;
@@ -163,26 +178,29 @@ function explainFault(
 ): RhombusError {
   const { operation, isOutcomeUnknown, redact } = context;
   const notUpdated = namesIn(content, "failedGuids");
-  const part = notUpdated.length > 0 ? `Not updated: ${firstNames(notUpdated)}.` : undefined;
+  const consequence = notUpdated.length > 0 ? `Not updated: ${firstNames(notUpdated)}.` : undefined;
   // The whole call failed, unless the answer names the part that failed.
-  const outcome = operations[operation].writes && (isOutcomeUnknown || part !== undefined) ? "unknown" : "refused";
-  const remedy = sentences(part, kind === "vendorKey" ? remedyForVendorKey(operation) : undefined);
-  const what = rhombusMessage ?? "Rhombus gives no reason";
-  return new RhombusError(
-    { operation, kind, outcome, status: 200, what, vendorMessage: rhombusMessage, remedy },
-    redact,
-  );
+  const { writes } = operations[operation];
+  const outcome = writes && (isOutcomeUnknown || consequence !== undefined) ? "unknown" : "refused";
+  const what = rhombusMessage === undefined ? "Rhombus gives no reason" : `Rhombus reported "${rhombusMessage}"`;
+  const remedy = kind === "vendorKey" ? remedyForVendorKey(operation) : writes ? undefined : "Run the command again.";
+  const facts = {
+    operation,
+    kind,
+    outcome,
+    status: 200,
+    what,
+    vendorMessage: rhombusMessage,
+    remedy,
+    consequence,
+  } as const;
+  return new RhombusError(facts, redact);
 }
 
 function remedyForVendorKey(operation: OperationName): string {
   const { vendorKey } = operations[operation];
   const vendor = vendorKey === "apiSecretKey" ? "Kisi" : "Genea";
   return vendorKey === undefined
-    ? "The badge vendor refused the key that Rhombus uses with it; the Rhombus API key is not at fault."
-    : `${vendor} refused its own key: check ${vendorKey}. The Rhombus API key is not at fault.`;
-}
-
-function sentences(...parts: readonly (string | undefined)[]): string | undefined {
-  const given = parts.filter((part) => part !== undefined).map(endSentence);
-  return given.length === 0 ? undefined : given.join(" ");
+    ? "Check the key that Rhombus uses with the badge vendor, who does not accept it. The Rhombus API key is not at fault."
+    : `Check ${vendorKey}, which ${vendor} does not accept. The Rhombus API key is not at fault.`;
 }

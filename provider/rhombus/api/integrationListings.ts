@@ -1,5 +1,5 @@
 import { secretOrUndefined } from "../redaction/masks";
-import { ABSENCE_REMEDY, type Evidence, incomplete, isUnconfigured, missing } from "./evidence";
+import { ABSENCE_REMEDY, type Evidence, incomplete, isUnconfigured, missing, type UnprovedAbsence } from "./evidence";
 import { type Listed, Listing } from "./listings";
 import type { AnswerOf, OperationName, RequestOf, SettingsOf, SettingsOperation } from "./operations";
 import type { ListedIntegration } from "./schemas/integration";
@@ -44,7 +44,7 @@ export class IntegrationListings {
 
   private settingsOf<Name extends SettingsOperation>(
     operation: Name,
-    confirmAbsence: () => Promise<string | undefined>,
+    confirmAbsence: () => Promise<UnprovedAbsence | undefined>,
   ): Promise<Listed<SettingsOf<Name>>> {
     return this.evidence.settingsOf(operation, () => this.call(operation, {}), confirmAbsence);
   }
@@ -65,21 +65,23 @@ export class IntegrationListings {
       : { items, silentError: this.evidence.silentErrorFor(operation, reason, ABSENCE_REMEDY) };
   }
 
-  /** The reason why the listing of all integrations does not prove the absence of one; `undefined` if it does. */
-  private async confirmAbsence(kind: "GENEA" | "HONEYWELL_ONGUARD" | "KISI"): Promise<string | undefined> {
+  /** Searches the listing of all integrations for one; `undefined` if that proves its absence. */
+  private async confirmAbsence(kind: "GENEA" | "HONEYWELL_ONGUARD" | "KISI"): Promise<UnprovedAbsence | undefined> {
     const isOfKind = ({ key, integration }: ListedIntegration) =>
       [key, integration ?? ""].some((name) => name.toUpperCase().includes(kind));
-    return (await this.all.fresh()).some(isOfKind) ? `getOrgIntegrationsV2 shows the ${kind} integration` : undefined;
+    if (!(await this.all.fresh()).some(isOfKind)) return undefined;
+    return { reason: `getOrgIntegrationsV2 shows the ${kind} integration`, isShown: true };
   }
 
   /** The same for settings that only the first version of the Kisi operations has: only the older listing shows them. */
-  private async confirmAbsenceInV1(): Promise<string | undefined> {
+  private async confirmAbsenceInV1(): Promise<UnprovedAbsence | undefined> {
     const operation = "getOrgIntegrations";
     const answer = await this.call(operation, {});
     const { orgIntegrations: slots } = answer;
     const reason =
       this.evidence.errorTextIn(answer) ?? this.evidence.warningIn(answer) ?? missing("orgIntegrations", slots);
-    if (reason !== undefined) return `${operation} may be incomplete: ${reason}`;
-    return isUnconfigured(slots?.kisiSettings ?? {}) ? undefined : `${operation} shows the KISI integration`;
+    if (reason !== undefined) return { reason: `${operation} may be incomplete: ${reason}`, isShown: false };
+    if (isUnconfigured(slots?.kisiSettings ?? {})) return undefined;
+    return { reason: `${operation} shows the KISI integration`, isShown: true };
   }
 }

@@ -27,17 +27,17 @@ export interface CallContext<Name extends OperationName = OperationName> {
   readonly proxy?: NamedProxy | undefined;
 }
 
-/** The possible causes of 401 and 403 under the current settings. */
+/** The fix for 401 and 403: the probable cause. {@link furtherCauses} has the others. */
 export function remedyForKey({ settings, operation }: CallContext): string {
-  const { sources } = settings;
-  const causes = [
-    `The key (from ${sources.apiKey}) may be wrong or revoked`,
-    regionCause(settings),
-    "its role may lack this permission",
-    certificateCause(settings),
-    ...partnerCauses(settings, operations[operation].level),
-  ];
-  return `${causes.filter((cause) => cause !== undefined).join("; ")}.`;
+  return (
+    partnerRemedy(settings, operations[operation].level) ??
+    `Check the key from ${settings.sources.apiKey} and its role: it may be wrong or revoked, or lack this permission.`
+  );
+}
+
+/** The further causes of 401 and 403 that the current settings leave possible, as sentences. */
+export function furtherCauses(settings: Settings): string {
+  return [regionCause(settings), certificateCause(settings), partnerCause(settings)].join(" ");
 }
 
 /** The fix for a key or a setting of another organization. */
@@ -48,26 +48,31 @@ export function remedyForOrganization({ sources, note }: Settings): string {
 }
 
 /** The fix for a missing connection. It names the host and the origin of that setting. */
-export function remedyForConnection({ settings, proxy }: CallContext, code: string): string {
-  const { host } = new URL(settings.endpoint);
-  const through = proxy === undefined ? "" : `, the proxy from ${proxy.variable}`;
-  const chosen = `The host ${host} comes from ${settings.sources.endpoint}${through}`;
+export function remedyForConnection(context: CallContext, code: string): string {
+  const { settings } = context;
+  const host = hostOf(context);
   // In TLS 1.2 a refused client certificate and a server of plain HTTP cause the same error.
   if (/^EPROTO$|WRONG_VERSION/.test(code)) {
-    return `${chosen}. It aborted the TLS handshake: either it does not serve HTTPS there, or ${certificateComplaint(settings)}.`;
+    return `Check that ${host} serves HTTPS: it aborted the TLS handshake. Or ${certificateFix(settings)}.`;
   }
-  if (isRefusedCertificate(code)) return `${chosen}. It closed the connection: ${certificateComplaint(settings)}.`;
+  if (isRefusedCertificate(code)) return `${upperFirst(certificateFix(settings))}. The server is ${host}.`;
   if (/CERT|TLS|SSL|SIGNED|UNABLE_TO|HOSTNAME/.test(code)) {
-    return `${chosen}. Its certificate must be one that Node trusts; for a certificate of your own company set NODE_EXTRA_CA_CERTS.`;
+    return `Check the certificate of ${host}: Node does not trust it. For a certificate of your own company, set NODE_EXTRA_CA_CERTS.`;
   }
-  if (isLoopback(settings.endpoint)) return `${chosen}. Check that the server there is running.`;
-  return `${chosen}. Check the network${proxy === undefined ? "" : " and the proxy"}.`;
+  if (isLoopback(settings.endpoint)) return `Check that the server at ${host} is running.`;
+  return remedyForNetwork(context);
+}
+
+/** The fix for a connection that broke or is slow. */
+export function remedyForNetwork(context: CallContext): string {
+  const { proxy } = context;
+  const network = proxy === undefined ? "the network" : `the network and the proxy from ${proxy.variable}`;
+  return `Run the command again; if the error persists, check ${network}. The host comes from ${context.settings.sources.endpoint}.`;
 }
 
 /** The fix for an answer that probably comes from another server. */
-export function remedyForWrongServer({ settings }: CallContext): string {
-  const { host } = new URL(settings.endpoint);
-  return `Check that ${host} (from ${settings.sources.endpoint}) is the Rhombus API and that no proxy or sign-in page answers in its place.`;
+export function remedyForWrongServer(context: CallContext): string {
+  return `Check that ${hostOf(context)} is the Rhombus API, and that no proxy or sign-in page answers in its place.`;
 }
 
 /** The fix for a redirect. It shows only the host of the address. */
@@ -76,21 +81,30 @@ export function remedyForRedirect(context: CallContext, location: string): strin
   const target = /^(?:https?:)?\/\/([^/?#@\\]{1,100})(?=[/?#]|$)/i.exec(location)?.[1] ?? "another path";
   const setting = nameIn(context.settings.sources.sourceKind, "endpoint");
   return (
-    `The server redirects to ${target}. The redirect was not followed because it would send the API key there. If the API has moved, set ${setting} to its address. ` +
-    remedyForWrongServer(context)
+    `If the API has moved, set ${setting} to its address; else look for a proxy or sign-in page that answers in the place of ` +
+    `${hostOf(context)}. It redirects to ${target}. The redirect was not followed, because it would send the API key there.`
   );
+}
+
+/** The host of the endpoint, with the origin of the setting. */
+function hostOf({ settings }: CallContext): string {
+  return `${new URL(settings.endpoint).host} (from ${settings.sources.endpoint})`;
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function certificateCause({ sources }: Settings): string {
   return sources.clientCertificate === undefined
-    ? `if it was created together with a client certificate, set ${certificateSettings(sources)}`
-    : `the client certificate (from ${sources.clientCertificate}) may not be the one that the key was created with, and a new key may wait up to a day for its approval`;
+    ? `For a key with a client certificate, set ${certificateSettings(sources)}.`
+    : `The client certificate (from ${sources.clientCertificate}) must be that of the key; a new key may wait a day for its approval.`;
 }
 
-function certificateComplaint({ sources }: Settings): string {
+function certificateFix({ sources }: Settings): string {
   return sources.clientCertificate === undefined
-    ? `it asks for a client certificate, which ${certificateSettings(sources)} would give`
-    : `it refused the client certificate from ${sources.clientCertificate}; get one from Rhombus for this key`;
+    ? `set ${certificateSettings(sources)}: the server asks for a client certificate`
+    : `get a client certificate from Rhombus for this key: the server refused the one from ${sources.clientCertificate}`;
 }
 
 function certificateSettings({ sourceKind }: SettingSources): string {
@@ -98,11 +112,11 @@ function certificateSettings({ sourceKind }: SettingSources): string {
   return `${nameIn(sourceKind, "clientCertificate")} and ${nameIn(sourceKind, "clientKey")}`;
 }
 
-function regionCause(settings: Settings): string | undefined {
+function regionCause(settings: Settings): string {
   const { endpoint, region, sources } = settings;
-  if (region === undefined) return `it may belong to another address than ${endpoint} (from ${sources.endpoint})`;
+  if (region === undefined) return `The key must belong to ${endpoint} (from ${sources.endpoint}).`;
   const other = otherRegion[region];
-  return `it may belong to the other region, ${other}, while this call went to ${region}, ${endpoint} (set ${settingOfRegion(settings, other)})`;
+  return `For a key of the region ${other}, set ${settingOfRegion(settings, other)}; this call went to ${region}.`;
 }
 
 /** The setting that changes the region, and its value: `rhombus:region to eu`. */
@@ -113,16 +127,25 @@ export function settingOfRegion({ sources }: Settings, region: Region): string {
   return `${nameIn(sourceKind, "endpoint")} to ${regionEndpoints[region]}`;
 }
 
-function partnerCauses(settings: Settings, level: "client" | "partner"): string[] {
-  const { sourceKind, ...sources } = settings.sources;
-  const partner = sources.partner ?? nameIn(sourceKind, "partner");
-  const organization = nameIn(sourceKind, "orgUuid");
+/** The fix where a setting of partners is missing. */
+function partnerRemedy({ partner, orgUuid, sources }: Settings, level: "client" | "partner"): string | undefined {
   if (level === "partner") {
-    return settings.partner ? [] : [`this operation needs a partner's key and ${partner} set to true`];
+    return partner
+      ? undefined
+      : `Set ${partnerSetting(sources)} to true, with a partner's key: this operation needs both.`;
   }
-  if (!settings.partner) return [`if it is a partner's key, set ${partner} to true and ${organization}`];
-  const notPartner = `if it is not a partner's key, set ${partner} to false`;
-  return settings.orgUuid === undefined
-    ? [notPartner, `a partner's key needs ${organization} to select an organization`]
-    : [notPartner, `the organization ${settings.orgUuid} (from ${sources.orgUuid}) may not be managed by this partner`];
+  if (!partner || orgUuid !== undefined) return undefined;
+  return `Set ${nameIn(sources.sourceKind, "orgUuid")}: a partner's key needs it to select an organization.`;
+}
+
+function partnerCause({ partner, orgUuid, sources }: Settings): string {
+  const setting = partnerSetting(sources);
+  if (!partner) return `For a partner's key, set ${setting} to true and ${nameIn(sources.sourceKind, "orgUuid")}.`;
+  const notPartner = `For a key that is not a partner's, set ${setting} to false.`;
+  if (orgUuid === undefined) return notPartner;
+  return `${notPartner} The organization ${orgUuid} (from ${sources.orgUuid}) must be one that this partner manages.`;
+}
+
+function partnerSetting({ partner, sourceKind }: SettingSources): string {
+  return partner ?? nameIn(sourceKind, "partner");
 }

@@ -10,7 +10,7 @@ export function explainTunnel(
   const { host, hostname } = new URL(settings.endpoint);
   const variable = proxy?.variable ?? "";
   const named = `the proxy ${proxy?.address} (from ${variable})`;
-  const without = `if ${hostname} (from ${settings.sources.endpoint}) can be reached without it, list it in NO_PROXY`;
+  const without = `list ${hostname} (from ${settings.sources.endpoint}) in NO_PROXY if it can be reached without the proxy`;
   switch (fault.kind) {
     case "malformed":
       return {
@@ -25,7 +25,7 @@ export function explainTunnel(
     case "noAnswer":
       return {
         what: `${named} made no connection to ${host} within ${settings.timeoutSeconds} s`,
-        remedy: `Check that the proxy runs and reaches ${hostname}; ${without}. rhombus:timeoutSeconds sets how long to wait.`,
+        remedy: `Check that the proxy runs and reaches the host; ${without}. rhombus:timeoutSeconds sets how long to wait.`,
       };
     case "status":
       return {
@@ -36,7 +36,7 @@ export function explainTunnel(
       return {
         what: brokenTunnel(fault.code, named),
         remedy: /CERT|TLS|SIGNED|UNABLE_TO|HOSTNAME/.test(fault.code)
-          ? "The certificate of the proxy must be one that Node trusts; for a certificate of your own company set NODE_EXTRA_CA_CERTS."
+          ? "Check the certificate of the proxy: Node does not trust it. For a certificate of your own company, set NODE_EXTRA_CA_CERTS."
           : `Check the address in ${variable} and that the proxy runs; ${without}.`,
       };
   }
@@ -49,11 +49,11 @@ function brokenTunnel(code: string, named: string): string {
 
 function remedyForStatus(status: number, variable: string, hostname: string, without: string): string {
   if (status === 407) {
-    return `The proxy refused the credentials in ${variable}, or none are given: write http://user:password@ before its host, with special characters percent-encoded. Only Basic credentials are supported.`;
+    return `Write http://user:password@ before the host in ${variable}, with special characters percent-encoded: the proxy refused the credentials, or none are given. Only Basic credentials are supported.`;
   }
   if (status >= 500 || status === 408 || status === 429) {
-    return `The proxy failed, or its connection to ${hostname}: try again later; ${without}.`;
+    return `Try again later; ${without}. The proxy failed, or its connection to ${hostname}.`;
   }
-  if (status >= 400) return `The proxy does not allow ${hostname}: have its administrator allow it; ${without}.`;
-  return `A proxy opens a connection with status 200: check that ${variable} names a proxy, and that no sign-in page answers in its place.`;
+  if (status >= 400) return `Have the administrator of the proxy allow ${hostname}; ${without}.`;
+  return `Check that ${variable} names a proxy, and that no sign-in page answers in its place: a proxy opens a connection with status 200.`;
 }

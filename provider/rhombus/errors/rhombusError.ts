@@ -65,8 +65,10 @@ export interface ErrorFacts {
   retryClass?: RetryClass | undefined;
   /** The error text of Rhombus; absent if the answer has none. */
   vendorMessage?: string | undefined;
-  /** Advice for the user, in sentences. */
+  /** Advice for the user, in sentences. The message begins with it. */
   remedy?: string | undefined;
+  /** The consequence of the failure, or where to read on, in sentences. The message ends with it. */
+  consequence?: string | undefined;
 }
 
 /** A failed call. Its texts are redacted and one line long. It has no `cause`: the HTTP library's error contains the request headers. */
@@ -87,16 +89,19 @@ export class RhombusError extends Error {
   readonly vendorMessage: string | undefined;
   /** Advice for the user, in sentences; `undefined` if there is none. */
   readonly remedy: string | undefined;
+  /** The failure without the advice, to be quoted in another message: `getOrgV2 failed: 403 Access Denied`. */
+  readonly summary: string;
 
   /**
    * Builds the message from the facts.
    * @param facts The facts.
    * @param redact Removes secrets from a text.
    */
-  constructor({ what, vendorMessage, remedy, ...facts }: ErrorFacts, redact: (text: string) => string) {
+  constructor({ what, vendorMessage, remedy, consequence, ...facts }: ErrorFacts, redact: (text: string) => string) {
     const clean = (text: string | undefined) => (text === undefined ? undefined : plainText(redact(text)));
     const summary = `${facts.operation} failed: ${clean(what)}`;
-    super(remedy === undefined ? summary : `${endSentence(summary)} ${clean(remedy)}`);
+    const parts = [clean(remedy), summary, clean(consequence)].filter((part) => part !== undefined);
+    super(parts.length === 1 ? summary : parts.map(endSentence).join(" "));
     this.name = "RhombusError";
     this.operation = facts.operation;
     this.kind = facts.kind;
@@ -106,10 +111,11 @@ export class RhombusError extends Error {
     this.retryClass = facts.retryClass ?? "final";
     this.vendorMessage = clean(vendorMessage);
     this.remedy = clean(remedy);
+    this.summary = summary;
   }
 }
 
-/** The text with a full stop, if it has no punctuation mark at its end. */
+/** The text with a full stop, if it does not end with a punctuation mark, also one in quotation marks. */
 export function endSentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+  return /[.!?]"?$/.test(text) ? text : `${text}.`;
 }

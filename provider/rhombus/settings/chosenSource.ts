@@ -52,9 +52,8 @@ export function chooseSource({ config, env, home }: Pick<Required<SettingsInputs
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     const reason =
-      "no Rhombus API key. Looked at the arguments of an explicit Provider, at the stack config (pulumi config set --secret rhombus:apiKey, " +
-      "or rhombus:profile), at the environment variables RHOMBUS_API_KEY and RHOMBUS_PROFILE, and for a profile of the rhombus command line: " +
-      error.message;
+      "no Rhombus API key. Set it with `pulumi config set --secret rhombus:apiKey`, in RHOMBUS_API_KEY, in an explicit Provider, or " +
+      `with \`rhombus login\` (${error.message})`;
     const none = { ...environment, warnings: [], problems: [{ setting: "rhombus:apiKey", reason }] };
     return completed(none, others);
   }

@@ -107,7 +107,7 @@ export const refusals: readonly Refusal[] = [
     reason: "Rhombus answers a delete and does not carry it out",
     when: { deletes: ["ignored"] },
     step: /^deleted(?! again)/,
-    error: /was not deleted: .*still shows it\. It stays in the state\. Run the same command/,
+    error: /Run the same command again: .*was not deleted\. .*still shows it, so it stays in the state/,
     until: { deletes: "performed", emptyLists: "array" },
   },
   {
@@ -115,7 +115,7 @@ export const refusals: readonly Refusal[] = [
     when: { deletes: ["ignored"] },
     step: /./,
     replacing: true,
-    error: /was not deleted: .* still shows it/,
+    error: /was not deleted\. .* still shows it/,
     until: { deletes: "performed", emptyLists: "array" },
   },
   {

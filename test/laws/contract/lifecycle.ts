@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { defaultPolling } from "../../../provider/core/resource/polling";
 import { type Behaviours, campusSeed, type Emulator, type OrganizationConsole } from "../../../provider/emulator";
+import { pathsNotShown } from "../../drivers/pathsNotShown";
 import { begin, type Program, type Properties, type Stack, type Stored } from "../../drivers/stack";
 import {
   full,
@@ -249,9 +250,7 @@ class Lifecycle implements LifecycleResult {
     for (const when of ["at first", "once more", "after a refresh"]) {
       if (when === "after a refresh") await this.#attempt(step, () => this.#stack.refresh());
       const failure = await failureOf(this.#stack.up(program));
-      const named =
-        / does not show it at (.*?)\.(?: At | Still | Users| Correct| Run )/.exec(failure)?.[1]?.split(", ") ?? [];
-      assert.deepEqual(named.sort(), [...paths].sort(), `${step}, ${when}: ${failure}`);
+      assert.deepEqual(pathsNotShown(failure).sort(), [...paths].sort(), `${step}, ${when}: ${failure}`);
       this.#assertNoLeak(step, failure);
     }
   }

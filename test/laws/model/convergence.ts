@@ -43,12 +43,12 @@ function correct(scenario: Scenario, { name, message }: Outcome): void {
   assert.ok(resource !== undefined && declaration !== undefined, `${name} is not in the program: ${message}`);
   const { inputs } = declaration;
   const declare = (changed: Branch) => scenario.declare(resource, changed);
-  if (/cannot be adopted: its locationUuid/.test(message)) {
+  if (/Declare the current locationUuid, .*cannot be adopted/.test(message)) {
     const { locationUuid: _other, ...others } = inputs;
     declare(others);
-  } else if (/already exists in Rhombus and is not managed by this resource.*adopt: true/.test(message)) {
+  } else if (/adopt: true.*already exists in Rhombus and is not managed by this resource/.test(message)) {
     declare({ ...inputs, adopt: true });
-  } else if (/exists \d+ times|Cannot rename/.test(message)) renameOthers(scenario, resource);
+  } else if (/exists \d+ times|cannot be renamed/.test(message)) renameOthers(scenario, resource);
   // An object that was renamed in the console has the name of another resource until the next round renames it back.
   else if (/manage the same object/.test(message)) return;
   else if (/Declare api\w+/.test(message)) declare({ ...inputs, ...resourceOf(resource).least });

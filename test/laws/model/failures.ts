@@ -2,14 +2,12 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { pathText } from "../../../provider/core/schema/values";
 import type { Behaviours } from "../../../provider/emulator";
+import { pathsNotShown } from "../../drivers/pathsNotShown";
 import { resourceFacts } from "../../resources/facts";
 import { applies, exemptions, refusals } from "../contract/exemptions";
 import { byId, type ModelOutcome, mergedUpdate, type RemoteObject, type Transition } from "./remoteObjects";
 import { isVendorKey, keyOf } from "./resources";
 import { isReplacing, unexpectedPaths } from "./tree";
-
-/** The paths in the message of a partial failure. */
-const NOT_SHOWN = /does not show it at (.*?)\.(?: At | Still | Users| Correct| Run )/;
 
 /** Asserts that a step that failed without a fault has one of the known reasons, and that the message names it. */
 export function assertFailureAllowed(
@@ -26,15 +24,11 @@ export function assertFailureAllowed(
 export function remedyFor(message: string, behaviours: Behaviours): Partial<Behaviours> | undefined {
   const refusal = refusals.find(({ when, error }) => applies(when, behaviours) && error.test(message));
   if (refusal?.until !== undefined) return refusal.until;
-  const paths = pathsIn(message);
+  const paths = pathsNotShown(message);
   const remedies = exemptions.filter(
     ({ when, at }) => applies(when, behaviours) && paths.some((path) => at.test(path)),
   );
   return remedies.length === 0 ? undefined : Object.assign({}, ...remedies.map(({ until }) => until));
-}
-
-function pathsIn(message: string): string[] {
-  return NOT_SHOWN.exec(message)?.[1]?.split(", ") ?? [];
 }
 
 /** True if the API cannot remove what the program removes, the message names exactly that, and the rest is done. */
@@ -43,7 +37,7 @@ function isImpossible(
   outcome: ModelOutcome,
   old: RemoteObject | undefined,
 ): boolean {
-  const paths = pathsIn(outcome.message);
+  const paths = pathsNotShown(outcome.message);
   if (outcome.result !== "partial" || paths.length === 0) return false;
   const known = exemptions.filter(({ when, change }) => change === "removed" && applies(when, behaviours));
   if (!paths.every((path) => known.some(({ at }) => at.test(path)))) return false;
@@ -68,9 +62,9 @@ function allowedMessages(transition: Transition, outcome: ModelOutcome, old: Rem
     [lacksKey, /cannot be (?:created|written)/],
     [step === "update" && old === undefined, /no longer exists/],
     [isGone && behaviours.organizationReads === "refused", /has no permission to read its organization/],
-    [behaviours.deletes === "ignored", /was not deleted: .* still shows it/],
+    [behaviours.deletes === "ignored", /was not deleted\. .* still shows it/],
     [behaviours.emptyLists !== "array", /the answer may be incomplete/],
-    [step === "replace" && isAsDeclared, /was not replaced: it was changed outside Pulumi/],
+    [step === "replace" && isAsDeclared, /was not replaced, because it was changed outside Pulumi/],
     [hasConflict, /to different values by the program and outside Pulumi/],
     ...messagesAboutOthers(transition, outcome, old),
   ];
@@ -92,6 +86,9 @@ function messagesAboutOthers(
   });
   return [
     [others.length > 0, /already exists|exists \d+ times|manage the same object/],
-    [isCreate && declared.adopt === true && differsInReplacing, /cannot be adopted: its locationUuid/],
+    [
+      isCreate && declared.adopt === true && differsInReplacing,
+      /Declare the current locationUuid, .*cannot be adopted/,
+    ],
   ];
 }

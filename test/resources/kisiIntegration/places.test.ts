@@ -72,7 +72,7 @@ describe("Kisi: a place that is removed", () => {
     console.setKisiDoor("41001", "51001", lobby);
     await assert.rejects(
       stack.up(places({ "41002": {} })),
-      /outside Pulumi: placeToSettingsMap\["41001"\].*pulumi refresh/,
+      /pulumi refresh.* outside Pulumi \(placeToSettingsMap\["41001"\]\)/,
     );
     await stack.refresh();
     await stack.up(places({ "41002": {} }));

@@ -95,7 +95,7 @@ describe("Kisi: Rhombus has removed V1", () => {
     const { emulator, stack } = await begin();
     await stack.up({ it: v1() });
     emulator.behave({ kisiVersions: "v1-removed" });
-    const named = /removed the first version.*apiVersion: "V2"/;
+    const named = /apiVersion: "V2".*removed the first version/;
     await assert.rejects(stack.refresh(), named);
     await assert.rejects(stack.up({ it: v1({ saveClips: true }) }), named);
     assert.deepEqual(await stack.up({ it: kisi({ adopt: true }) }), { it: "replace" });
@@ -108,7 +108,7 @@ describe("Kisi: Rhombus has removed V1", () => {
     const { emulator, stack, console } = await begin();
     await stack.up({ it: v1() });
     emulator.behave({ kisiVersions: "v1-removed" });
-    await assert.rejects(stack.destroy(), /was not deleted: .*still shows it/);
+    await assert.rejects(stack.destroy(), /was not deleted\. .*still shows it/);
     assert.match(
       stack.warnings.join(),
       /nothing was deleted there.*delete it in the console, or declare apiVersion: "V2"/,

@@ -23,7 +23,7 @@ describe("OnGuard: adoption by token", () => {
     const { stack } = await begin({ seed: "livedIn" });
     const secret = "A".repeat(22);
     await assert.rejects(stack.up({ it: byToken({ adopt: secret }) }), (error: Error) => {
-      assert.match(error.message, /cannot be adopted: no object matches the value of `adopt`/);
+      assert.match(error.message, /^Check the value of `adopt` .* cannot be adopted, because no object matches/);
       return !error.message.includes(secret);
     });
   });

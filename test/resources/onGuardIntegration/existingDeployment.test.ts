@@ -17,7 +17,7 @@ describe("OnGuard: a creation for which Rhombus changes an existing deployment",
       const before = console.onGuard();
       await assert.rejects(
         stack.up({ it: onGuard({ doorInfoMap: { "9:9": lobby } }) }),
-        /answered with the existing one, "Headquarters OnGuard", whose name and doors were restored/,
+        /^(?:Error: )?Declare the existing .*answered with the existing "Headquarters OnGuard", whose name and doors were restored/,
       );
       assert.deepEqual([console.onGuard(), stack.has("it")], [before, false]);
     });
@@ -44,7 +44,7 @@ describe("OnGuard: a creation for which Rhombus changes an existing deployment",
     const made = await begin({ ...existing, onRequest });
     await assert.rejects(
       made.stack.up({ it: onGuard() }),
-      /changed the OnGuard integration "Headquarters OnGuard".*could not be restored \(.*503.*Check them in the Rhombus/,
+      /Check the name and doors of the OnGuard integration "Headquarters OnGuard".*could not be restored \(.*503/,
     );
   });
 
@@ -64,7 +64,7 @@ describe("OnGuard: a creation for which Rhombus changes an existing deployment",
     const { emulator, stack, console } = await begin(existing);
     const late = emulator.fail({ operation: write, with: { kind: "timeout", when: "late" } });
     const message =
-      /may still be created: .*reports that it exists\. Before that, check the existing objects \(2\): .*renamed one/;
+      /reports that it exists: .* may still be created\. .*Before that, check the existing objects \(2\): .*renamed one/;
     await assert.rejects(stack.up({ it: onGuard() }), message);
     late.carryOut();
     assert.equal(console.onGuard()[0]?.displayName, "HQ");

@@ -9,7 +9,7 @@ const other = onGuard({ displayName: "Other", doorInfoMap: { "1:4": dock, "9:9":
 describe("OnGuard: a creation that is answered with another resource's deployment, which no read shows yet", () => {
   afterEach(endAll);
   const refusal =
-    /"Other" was not created: Rhombus answered with the object [\w-]{36}, which another resource.*Check both/;
+    /Check both .*"Other" was not created\. Rhombus answered with the object [\w-]{36}, which another resource/;
 
   it("is an error that names the deployment if the same run created it", async () => {
     const { emulator, stack } = await begin({ behaviours: { onGuardCreate: "existing", readLagMs: 60_000 } });
@@ -37,7 +37,7 @@ describe("OnGuard: an update that is answered with another deployment", () => {
     const changed = onGuard({ ...adopted, doorInfoMap: { "1:1": lobby } });
     await assert.rejects(
       stack.up({ it: changed }),
-      /answered the update of .* with the deployment [\w-]{36} \("Headquarters OnGuard"\).*Check both/,
+      /Check both .*answered the update of .* with the deployment [\w-]{36} \("Headquarters OnGuard"\)/,
     );
     const left = console.onGuard().map(({ displayName }) => displayName);
     assert.deepEqual(left, ["Warehouse OnGuard", "Headquarters OnGuard"]);
@@ -49,7 +49,7 @@ describe("OnGuard: an update that is answered with another deployment", () => {
     const { rhombusToken: warehouse } = livedInSeed.warehouseOnGuard;
     const answer = { kind: "errorEnvelope", error: false, errorMsg: null, rhombusToken: warehouse } as const;
     emulator.fail({ operation: write, with: answer });
-    await assert.rejects(stack.up({ it: main }), /with the deployment [\w-]{36} \("Warehouse OnGuard"\).*Check both/);
+    await assert.rejects(stack.up({ it: main }), /Check both .*with the deployment [\w-]{36} \("Warehouse OnGuard"\)/);
     assert.equal(stack.stored("it").inputs.displayName, "Headquarters OnGuard");
   });
 });

@@ -91,7 +91,7 @@ describe("OnGuard: a lost answer to a write of flags", () => {
     const program = { it: onGuard({ doorInfoMap: { "1:4": { ...lobby, doorName: "Program" } }, saveClips: true }) };
     await assert.rejects(
       stack.up(program),
-      /to different values by the program and outside Pulumi: doorInfoMap.*The write was not repeated/,
+      /to different values by the program and outside Pulumi \(doorInfoMap.*The write was not repeated/,
     );
     assert.equal(console.onGuard()[0]?.doorInfoMap["1:4"]?.doorName, "Console");
   });

@@ -67,7 +67,10 @@ describe("a look-up with wrong settings", () => {
       const error = await errorOf(rhombus.getUsers());
       assert.equal(error.reason, "settings");
       assert.ok(error.cause instanceof rhombus.SettingsError && pulumi.RunError.isInstance(error));
-      assert.match(error.message, /^getUsers: rhombus:apiKey: no Rhombus API key\. Looked at/);
+      assert.match(
+        error.message,
+        /^getUsers: rhombus:apiKey: no Rhombus API key\. Set it with `pulumi config set --secret rhombus:apiKey`/,
+      );
       Object.assign(process.env, { RHOMBUS_API_KEY: bluebird.apiKey, RHOMBUS_ENDPOINT_URL: url });
       assert.equal((await rhombus.getOrganization()).name, bluebird.name);
     } finally {
@@ -101,7 +104,7 @@ describe("a look-up with wrong settings", () => {
     assert.equal((await rhombus.getCamera({ name: "Lobby" })).uuid, acme.cameras.lobby.uuid);
     const { reason, message } = await errorOf(rhombus.getCamera({ name: "Nowhere", missing: "omit" }));
     assert.equal(reason, "organization");
-    assert.match(message, /has no permission to read its organization, so it may be the wrong key/);
+    assert.match(message, /Use a key whose role can read the organization .* may be that of another organization/);
   });
 
   it("fails to look up an organization that the key may not read", async () => {
@@ -115,7 +118,7 @@ describe("a look-up with wrong settings", () => {
     await run();
     const { reason, message } = await errorOf(rhombus.getClientOrganizations());
     assert.equal(reason, "rhombus");
-    assert.match(message, /this operation needs a partner's key and rhombus:partner set to true/);
+    assert.match(message, / Set rhombus:partner to true, with a partner's key: this operation needs both\./);
   });
 });
 
@@ -126,14 +129,17 @@ describe("a look-up that Rhombus or a badge vendor rejects", () => {
     await run({ config: { apiKey: "wrongKeyWrongKeyWrongK" } });
     const error = await errorOf(rhombus.getCameras());
     assert.ok(error.cause instanceof rhombus.RhombusError && error.cause.status === 403);
-    assert.match(error.message, /^getCameras: getMinimalCameraStateList failed: 403 Access Denied/);
+    assert.match(
+      error.message,
+      /^getCameras: Check the key from rhombus:apiKey .* getMinimalCameraStateList failed: 403 Access Denied\. For other causes, run `npx pulumi-rhombus doctor`\.$/,
+    );
     assert.doesNotMatch(error.message, /wrongKey/);
   });
 
   it("does not show the key that the badge vendor rejects", async () => {
     const emulator = await run();
     const { message, cause } = await errorOf(rhombus.getGeneaDoors({ apiToken: "genea-canary-token" }));
-    assert.match(message, /Genea refused its own key: check apiToken/);
+    assert.match(message, /Check apiToken, which Genea does not accept\./);
     emulator.fail({ operation: "getKisiPlaces", with: { kind: "errorEnvelope", errorMsg: "bad key kisi-canary-key" } });
     const kisi = await errorOf(rhombus.getKisiPlaces({ apiSecretKey: "kisi-canary-key" }));
     assert.match(kisi.message, /bad key \[secret\]/);

@@ -85,7 +85,8 @@ describe("doctor, about the key", () => {
   const cases: Readonly<Record<string, Case>> = {
     "a wrong key": {
       key: "wrongKeyWrongKeyWrong1",
-      failure: /^key: getOrgV2 failed: 403 Access Denied \| The key \(from rhombus:apiKey\) may be wrong/,
+      failure:
+        /^key: getOrgV2 failed: 403 Access Denied \| Check the key from rhombus:apiKey and its role: it may be wrong .* For a key of the region|and its role: it may be wrong .*must belong to/,
     },
     "an unreachable server, without further reads": {
       config: { "rhombus:endpoint": clear("http://127.0.0.1:9") },

@@ -140,11 +140,11 @@ describe("pulumi-rhombus import --program", function () {
     "a refusal": [{ kind: "status", status: 403 }, /This key may not list users/],
     "an answer of another form": [
       { kind: "status", status: 200, body: { users: "many" } },
-      /The users could not be listed, so .* RUUID\. getUsersInOrg failed: an unexpected answer: .* newer version/,
+      /The users could not be listed, so .* RUUID\. Look for a newer version .* getUsersInOrg failed: an unexpected answer: /,
     ],
     "an error text": [
       { kind: "errorEnvelope", errorMsg: "too many users" },
-      /getUsersInOrg failed: too many users\.\n/,
+      /getUsersInOrg failed: Rhombus reported "too many users"\.\n/,
     ],
   };
   for (const [what, [fault, message]] of Object.entries(unlistable)) {

@@ -27,16 +27,16 @@ describe("core: ownership", () => {
     const ownership = inProgram();
     const create = () => ownership.reserve({ type }, staff, async ({ commit }) => commit());
     await create();
-    await assert.rejects(create(), /^LifecycleError: Two AccessControlGroup resources .* the same object/);
+    await assert.rejects(create(), /^LifecycleError: Remove one .*Two AccessControlGroup resources .* the same object/);
     ownership.recordDeletion(type, "id", staff.value);
     await create();
   });
 
   for (const [names, sentence] of [
-    [[], '"Staff". Remove one of them, or give it a name of its own; after'],
-    [["one"], '"Staff". One of them is "one". Remove'],
-    [["one", "other"], 'They are "one" and "other". Remove'],
-    [["one", "other", "third"], 'They are two of "one", "other" and "third". '],
+    [[], 'the group "Staff".'],
+    [["one"], '"Staff". One of them is "one".'],
+    [["one", "other"], 'They are "one" and "other".'],
+    [["one", "other", "third"], 'They are two of "one", "other" and "third".'],
   ] as const) {
     it(`names both resources in the error, as far as their names are known: ${names.join(", ")}`, async () => {
       const ownership = inProgram();
@@ -44,7 +44,7 @@ describe("core: ownership", () => {
       for (const name of names) ownership.journal.recordCheck({ type, key: "staff", name });
       await assert.rejects(
         ownership.reserve({ type }, staff, async () => {}),
-        ({ message }: Error) => message.includes(sentence),
+        ({ message }: Error) => message.endsWith(sentence),
       );
     });
   }

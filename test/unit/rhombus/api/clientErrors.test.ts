@@ -5,23 +5,31 @@ const uuid = "Y1vE5bXrQvqmgMIFBqNtEA";
 const html = "<html><head><title>Sign in to Guest Wi-Fi</title></head><body>internal details</body></html>";
 const once = { maxRetries: "0" };
 
-/** Replies with the kind of the error, the outcome of a write, the status, and the message after "failed: ". */
+/** Replies with the kind of the error, the outcome of a write, the status, and the failure with the remedy. */
 const rows: [reply: Reply, result: string, message: RegExp][] = [
+  [{ status: 400, body: { error: "BadRequest", msg: "no" } }, "badRequest refused 400", /^400 no\. Check the values /],
   [
-    { status: 400, body: { error: "BadRequest", msg: "no" } },
-    "badRequest refused 400",
-    /^400 no\. Rhombus refused a v/,
+    { status: 401, body: { authenticationFailed: true } },
+    "auth refused 401",
+    /^401 Unauthorized\. Check the key from rho/,
   ],
-  [{ status: 401, body: { authenticationFailed: true } }, "auth refused 401", /^401 Unauthorized\. The key \(from rho/],
-  [{ status: 403, body: { msg: "Access Denied" } }, "auth refused 403", /^403 Access Denied\. The key .* its role may/],
-  [{ status: 404, body: "" }, "notFound refused 404", /^404 Not Found\. Rhombus did not find the operation/],
+  [
+    { status: 403, body: { msg: "Access Denied" } },
+    "auth refused 403",
+    /^403 Access Denied\. Check the key .* lack this permission/,
+  ],
+  [{ status: 404, body: "" }, "notFound refused 404", /^404 Not Found\. .* Rhombus did not find the operation/],
   [{ status: 407, body: html }, "badRequest refused 407", /^407 Sign in to Guest Wi-Fi\. Check that/],
   [
     { status: 429, body: "Calm." },
     "rateLimited refused 429",
-    /^429 Calm\. Rhombus limits the calls of an organization/,
+    /^429 Calm\. Run again later, .* Rhombus limits the calls/,
   ],
-  [{ status: 500, body: "" }, "server unknown 500", /^500 Internal Server Error\. The servers of Rhombus failed; try/],
+  [
+    { status: 500, body: "" },
+    "server unknown 500",
+    /^500 Internal Server Error\. Try again later: the servers of Rhombus failed\./,
+  ],
   [{ status: 502, body: html }, "server unknown 502", /^502 Sign in to Guest Wi-Fi\./],
   [{ body: html }, "malformed unknown 200", /^an answer that is not JSON: Sign in to Guest Wi-Fi\. Check that 127/],
   [{ body: "" }, "malformed unknown 200", /^an empty answer\./],
@@ -41,12 +49,16 @@ const rows: [reply: Reply, result: string, message: RegExp][] = [
   [
     "reset",
     "network unknown undefined",
-    /^the connection to 127\.0\.0\.1:\d+ broke \(ECONNRESET\)\. The host .*endpoint/,
+    /^the connection to 127\.0\.0\.1:\d+ broke \(ECONNRESET\)\. Run the command again; .*endpoint/,
   ],
   ["cut off", "network unknown undefined", /^the connection to 127\.0\.0\.1:\d+ broke/],
-  [{ body: { error: true, errorMsg: "Group limit\n reached" } }, "domain refused 200", /^Group limit reached$/],
-  [{ body: { error: true } }, "domain refused 200", /^Rhombus gives no reason$/],
-  [{ body: { error: true, failedGuids: ["g1", "g2"] } }, "domain unknown 200", /reason\. Not updated: g1, g2\./],
+  [
+    { body: { error: true, errorMsg: "Group limit\n reached" } },
+    "domain refused 200",
+    /^Rhombus reported "Group limit reached"\. undefined$/,
+  ],
+  [{ body: { error: true } }, "domain refused 200", /^Rhombus gives no reason\. undefined$/],
+  [{ body: { error: true, failedGuids: ["g1", "g2"] } }, "domain unknown 200", /reason\. undefined$/],
 ];
 
 describe("client errors", () => {
@@ -60,10 +72,14 @@ describe("client errors", () => {
           const ofWrite = await failureOf(writer.call("createAccessControlGroup", { name: "Staff" }));
           assert.equal(`${ofWrite.kind} ${ofWrite.outcome} ${ofWrite.status}`, result);
           assert.deepEqual([ofRead.kind, ofRead.outcome, ofRead.status], [ofWrite.kind, "refused", ofWrite.status]);
-          const [, said = ""] = /^createAccessControlGroup failed: ([^\n]+)$/.exec(ofWrite.message) ?? [];
+          const failure = ofWrite.summary.replace("createAccessControlGroup failed: ", "");
+          const said = `${failure.replace(/\.$/, "")}. ${ofWrite.remedy}`;
           assert.match(said, message);
-          assert.equal(said.endsWith("It may have been carried out."), /^(?!domain).*unknown/.test(result));
-          assert.doesNotMatch(ofRead.message, /carried out/);
+          assert.ok(ofWrite.message.startsWith(ofWrite.remedy ?? ofWrite.summary), "the remedy leads");
+          assert.doesNotMatch(ofWrite.message, /\n/);
+          const unknown = "The change may have been made; the next run checks it.";
+          assert.equal(ofWrite.message.endsWith(` ${unknown}`), /^(?!domain).*unknown/.test(result));
+          assert.doesNotMatch(ofRead.message, /may have been made/);
           assert.doesNotMatch(`${ofRead.message} ${said}`, /internal details/);
           assert.equal(ofWrite.cause, undefined);
         },
@@ -76,9 +92,9 @@ describe("client errors", () => {
     for (const body of [' \n["Acme"', "\uFEFF{Acme"]) {
       await withReplies([{ body }, { status: 400, body }], async ({ client }) => {
         const error = await failureOf(client.call("getOrgV2", {}));
-        assert.match(error.message, /failed: an answer that is not JSON, or ended early\. Check/);
+        assert.match(error.message, /^Check .* failed: an answer that is not JSON, or ended early\./);
         const refusal = await failureOf(client.call("getOrgV2", {}));
-        assert.match(refusal.message, /failed: 400 Bad Request\. /);
+        assert.match(refusal.message, /failed: 400 Bad Request\./);
         assert.equal(refusal.vendorMessage, undefined);
       });
     }
@@ -88,21 +104,22 @@ describe("client errors", () => {
     await withReplies({ status: 403, body: { msg: "Access Denied" } }, async ({ client }) => {
       const error = await failureOf(client.call("getOrgV2", {}));
       assert.equal(error.vendorMessage, "Access Denied");
-      assert.match(error.remedy ?? "", /^The key/);
+      assert.match(error.remedy ?? "", /^Check the key/);
     });
   });
 
   for (const [operation, setting] of [
-    ["getGeneaDoors", "Genea refused its own key: check apiToken"],
-    ["getKisiPlaces", "Kisi refused its own key: check apiSecretKey"],
-    ["getUsersInOrg", "The badge vendor refused the key"],
+    ["getGeneaDoors", "Check apiToken, which Genea does not accept"],
+    ["getKisiPlaces", "Check apiSecretKey, which Kisi does not accept"],
+    ["getUsersInOrg", "Check the key that Rhombus uses with the badge vendor"],
   ] as const) {
     it(`name the badge vendor's key if ${operation} answers authError`, async () => {
       await withReplies({ body: { error: true, authError: true, errorMsg: "unauthorized" } }, async ({ client }) => {
         const error = await failureOf(client.call(operation, {}));
         assert.deepEqual([error.kind, error.outcome], ["vendorKey", "refused"]);
-        assert.ok(error.message.startsWith(`${operation} failed: unauthorized. ${setting}`), error.message);
-        assert.match(error.message, /the Rhombus API key is not at fault\.$/i);
+        assert.ok(error.message.startsWith(setting), error.message);
+        const end = ` The Rhombus API key is not at fault. ${operation} failed: Rhombus reported "unauthorized".`;
+        assert.ok(error.message.endsWith(end), error.message);
       });
     });
   }

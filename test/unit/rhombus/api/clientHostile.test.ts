@@ -26,7 +26,7 @@ describe("a hostile answer", () => {
         async (scene) => {
           const error = await failureOf(created(scene));
           assert.deepEqual([error.kind, error.outcome, error.status], ["malformed", "unknown", 200]);
-          assert.match(error.message, /failed: an answer that is nested more than 100 levels deep\. Check that 127/);
+          assert.match(error.message, /^Check that 127.* failed: an answer that is nested more than 100 levels deep\./);
           const other = await failureOf(created(scene));
           assert.deepEqual([other.kind, other.outcome], ["server", "unknown"]);
           assert.match(other.message, /failed: 500 Internal Server Error\./);
@@ -81,7 +81,7 @@ describe("a hostile answer", () => {
     await withReplies([{ body: answer }, { status: 400, body: refusal }], async (scene) => {
       const error = await failureOf(created(scene));
       assert.deepEqual([error.kind, error.outcome], ["malformed", "unknown"]);
-      assert.match(error.message, /failed: an answer that is not UTF-8\. Check that/);
+      assert.match(error.message, /^Check that .* failed: an answer that is not UTF-8\./);
       assert.match((await failureOf(created(scene))).message, /failed: 400 Z\ufffdrich is closed\./);
     });
   });

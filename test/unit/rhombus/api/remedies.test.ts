@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { remedyForConnection, remedyForKey } from "../../../../provider/rhombus/api/remedies";
+import { furtherCauses, remedyForConnection, remedyForKey } from "../../../../provider/rhombus/api/remedies";
 import { resolveSettings, type Settings } from "../../../../provider/rhombus/settings/settings";
 import { selfSigned } from "../../../certificates";
 
@@ -43,26 +43,25 @@ describe("remedy for a refused key", () => {
       "an ordinary key of the configuration",
       configured(),
       [
-        /key \(from rhombus:apiKey\) may be wrong or revoked/,
-        /other region, eu, while this call went to us, https:\/\/api2\.rhombussystems\.com \(set rhombus:region to eu\)/,
-        /its role may lack this permission/,
-        /if it is a partner's key, set rhombus:partner to true and rhombus:orgUuid/,
-        /if it was created together with a client certificate, set rhombus:clientCertificate and rhombus:clientKey/,
+        /^Check the key from rhombus:apiKey and its role: it may be wrong or revoked, or lack this permission\./,
+        /For a key of the region eu, set rhombus:region to eu; this call went to us\./,
+        /For a partner's key, set rhombus:partner to true and rhombus:orgUuid\./,
+        /For a key with a client certificate, set rhombus:clientCertificate and rhombus:clientKey\./,
       ],
       /RHOMBUS_/,
     ],
     [
       "a key of the environment",
       fromEnvironment(),
-      [/from RHOMBUS_API_KEY/, /\(set RHOMBUS_REGION to eu\)/, /set RHOMBUS_PARTNER to true and RHOMBUS_ORG_UUID/],
+      [/from RHOMBUS_API_KEY/, /set RHOMBUS_REGION to eu;/, /set RHOMBUS_PARTNER to true and RHOMBUS_ORG_UUID/],
       /rhombus:/,
     ],
     [
       "a key and an endpoint of a profile",
       fromProfile(`endpoint_url=${eu}`),
       [
-        /from api_key of the profile "default" in \/.*\.rhombus\/credentials\) may be wrong/,
-        /other region, us, .*\(set endpoint_url of the profile to https:\/\/api2\.rhombussystems\.com\)/,
+        /from api_key of the profile "default" in \/.*\.rhombus\/credentials and its role/,
+        /of the region us, set endpoint_url of the profile to https:\/\/api2\.rhombussystems\.com;/,
         /set is_partner of the profile to true and rhombus:orgUuid/,
         /set auth_type = cert, cert_file and key_file in the profile/,
       ],
@@ -71,16 +70,16 @@ describe("remedy for a refused key", () => {
     [
       "the region eu",
       configured({ "rhombus:region": "eu" }),
-      [/other region, us, while this call went to eu/],
+      [/of the region us, set rhombus:region to us; this call went to eu\./],
       /RHOMBUS_/,
     ],
     [
       "a key of the environment and the rest in the configuration",
       fromEnvironment({}, { "rhombus:region": "eu", "rhombus:partner": "true", "rhombus:orgUuid": organization }),
       [
-        /key \(from RHOMBUS_API_KEY\)/,
-        /\(set rhombus:region to us\)/,
-        /if it is not a partner's key, set rhombus:partner to false/,
+        /key from RHOMBUS_API_KEY/,
+        /set rhombus:region to us;/,
+        /For a key that is not a partner's, set rhombus:partner to false\./,
         /organization Y1vE5bXrQvqmgMIFBqNtEA \(from rhombus:orgUuid\)/,
       ],
       /RHOMBUS_(?!API_KEY|CLIENT)/,
@@ -91,32 +90,32 @@ describe("remedy for a refused key", () => {
         config: (name) => ({ "rhombus:apiKey": "k-e-y-k-e-y" })[name],
         env: { RHOMBUS_REGION: "eu", RHOMBUS_PARTNER: "0" },
       }),
-      [/\(set RHOMBUS_REGION to us\)/, /if it is a partner's key, set RHOMBUS_PARTNER to true and rhombus:orgUuid/],
+      [/set RHOMBUS_REGION to us;/, /For a partner's key, set RHOMBUS_PARTNER to true and rhombus:orgUuid/],
       /rhombus:(?:region|partner)/,
     ],
     [
       "an endpoint that is a region's",
       fromEnvironment({ RHOMBUS_ENDPOINT_URL: eu }),
-      [/other region, us.*\(set RHOMBUS_ENDPOINT_URL to https:\/\/api2\.rhombussystems\.com\)/],
+      [/of the region us, set RHOMBUS_ENDPOINT_URL to https:\/\/api2\.rhombussystems\.com;/],
       /RHOMBUS_REGION/,
     ],
+    ["another address", fromEnvironment(local), [/must belong to http:\/\/127\.0\.0\.1:4010 \(from RHOM/], /region/],
     [
-      "another address",
-      fromEnvironment(local),
-      [/another address than http:\/\/127\.0\.0\.1:4010 \(from RHOM/],
-      /region/,
+      "a partner's key alone",
+      configured(partner),
+      [/Set rhombus:orgUuid: a partner's key needs it/],
+      /this partner manages/,
     ],
-    ["a partner's key alone", configured(partner), [/partner's key needs rhombus:orgUuid/], /may not be managed/],
     [
       "a partner's key with an organization",
       configured(ofClient),
-      [/organization Y1vE5bXrQvqmgMIFBqNtEA \(from rhombus:orgUuid\) may not be managed by this partner/],
-      /needs rhombus:orgUuid/,
+      [/organization Y1vE5bXrQvqmgMIFBqNtEA \(from rhombus:orgUuid\) must be one that this partner manages/],
+      /needs it to select/,
     ],
     [
       "an ordinary key for a partner's operation",
       configured(),
-      [/needs a partner's key and rhombus:partner set to true/],
+      [/^Set rhombus:partner to true, with a partner's key: this operation needs both\./],
       /rhombus:orgUuid/,
       "getClientsV2",
     ],
@@ -124,13 +123,13 @@ describe("remedy for a refused key", () => {
     [
       "a client certificate",
       configured(certificate),
-      [/the client certificate \(from rhombus:clientCertificate\) may not be the one that the key was created with/],
-      /if it was created together/,
+      [/The client certificate \(from rhombus:clientCertificate\) must be that of the key/],
+      /For a key with a client/,
     ],
   ];
   for (const [what, settings, said, unsaid, operation = "getLocations"] of table) {
     it(`names the possible causes with ${what}`, () => {
-      const remedy = remedyForKey({ ...context, settings, operation });
+      const remedy = `${remedyForKey({ ...context, settings, operation })} ${operation === "getLocations" ? furtherCauses(settings) : ""}`;
       for (const pattern of said) assert.match(remedy, pattern);
       assert.doesNotMatch(remedy, unsaid);
       assert.doesNotMatch(remedy, /k-e-y/);
@@ -142,16 +141,28 @@ describe("remedy for a missing connection", () => {
   const local = fromEnvironment({ RHOMBUS_ENDPOINT_URL: "http://localhost:4010" });
   const required = "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED";
   for (const [code, settings, said] of [
-    ["ENOTFOUND", configured(), /host api2\.rhombussystems\.com comes from the default.*network/],
-    ["ECONNREFUSED", local, /localhost:4010 comes from RHOMBUS_ENDPOINT_URL\. Check that the server/],
+    ["ENOTFOUND", configured(), /check the network\. The host comes from the default\./],
+    ["ECONNREFUSED", local, /^Check that the server at localhost:4010 \(from RHOMBUS_ENDPOINT_URL\) is running\./],
     ["CERT_HAS_EXPIRED", configured(), /NODE_EXTRA_CA_CERTS/],
     ["SELF_SIGNED_CERT_IN_CHAIN", configured(), /NODE_EXTRA_CA_CERTS/],
     ["ERR_TLS_CERT_ALTNAME_INVALID", configured(), /NODE_EXTRA_CA_CERTS/],
-    [required, configured(), /It closed the connection: it asks for a client certificate, which rhombus:cl/],
-    [required, fromEnvironment(), /which RHOMBUS_CLIENT_CERTIFICATE and RHOMBUS_CLIENT_KEY would give\./],
-    [required, configured(certificate), /it refused the client certificate from rhombus:clientCertificate; get one/],
-    ["EPROTO", configured(), /It aborted the TLS handshake: either it does not serve HTTPS there, or it asks for a/],
-    ["ERR_SSL_WRONG_VERSION_NUMBER", configured(certificate), /or it refused the client certificate from rhombus:c/],
+    [
+      required,
+      configured(),
+      /^Set rhombus:clientCertificate and rhombus:clientKey: the server asks for a client certificate\./,
+    ],
+    [required, fromEnvironment(), /^Set RHOMBUS_CLIENT_CERTIFICATE and RHOMBUS_CLIENT_KEY: /],
+    [
+      required,
+      configured(certificate),
+      /^Get a client certificate .* refused the one from rhombus:clientCertificate\./,
+    ],
+    ["EPROTO", configured(), / serves HTTPS: it aborted the TLS handshake\. Or set rhombus:clientCertificate/],
+    [
+      "ERR_SSL_WRONG_VERSION_NUMBER",
+      configured(certificate),
+      /Or get a client certificate .* refused the one from rhombus:c/,
+    ],
   ] satisfies [string, Settings, RegExp][]) {
     it(`after ${code} from ${settings.sources.apiKey} is ${said.source.slice(0, 60)}`, () => {
       assert.match(remedyForConnection({ ...context, settings }, code), said);

@@ -8,13 +8,15 @@ describe("RhombusError", () => {
   const facts = { operation: "getOrgV2", kind: "auth", outcome: "refused" } as const;
 
   for (const [what, remedy, message] of [
-    ["403 Access Denied", "Use another key.", "403 Access Denied. Use another key."],
-    ["Really?", "Use another key.", "Really? Use another key."],
-    ["No.", undefined, "No."],
+    ["403 Access Denied", "Use another key.", "Use another key. getOrgV2 failed: 403 Access Denied."],
+    ["Really?", "Use another key", "Use another key. getOrgV2 failed: Really?"],
+    ['Rhombus reported "No."', "Use another key.", 'Use another key. getOrgV2 failed: Rhombus reported "No."'],
+    ["No.", undefined, "getOrgV2 failed: No."],
   ] as const) {
-    it(`has operation, failure and remedy in one line: ${message}`, () => {
+    it(`has remedy, operation and failure in one line: ${message}`, () => {
       const error = new RhombusError({ ...facts, what, remedy }, asIs);
-      assert.equal(error.message, `getOrgV2 failed: ${message}`);
+      assert.equal(error.message, message);
+      assert.equal(error.summary, `getOrgV2 failed: ${what}`);
       assert.deepEqual([error.name, error.cause], ["RhombusError", undefined]);
     });
   }
@@ -22,7 +24,7 @@ describe("RhombusError", () => {
   it("redacts every field and removes line breaks", () => {
     const texts = { what: "hunter22\nwas here", vendorMessage: "hunter22\r\nsaid", remedy: "forget\thunter22" };
     const error = new RhombusError({ ...facts, ...texts }, (text) => text.replaceAll("hunter22", "[secret]"));
-    assert.equal(error.message, "getOrgV2 failed: [secret] was here. forget [secret]");
+    assert.equal(error.message, "forget [secret]. getOrgV2 failed: [secret] was here.");
     assert.equal(error.vendorMessage, "[secret] said");
     assert.doesNotMatch(inspect(error, { depth: 9, showHidden: true }), /hunter22/);
     assert.doesNotMatch(JSON.stringify(error), /hunter22/);

@@ -43,21 +43,36 @@ describe("a proxy that makes no tunnel", () => {
 
   const resets: Conduct = (client) => client instanceof net.Socket && client.resetAndDestroy();
   for (const [what, conduct, attempts, said] of [
-    ["201", refuses(201, forged), 1, /answered 201 Created\. A proxy opens a connection with status 200/],
-    ["299", refuses(299, forged), 1, /answered 299\. A proxy opens/],
-    ["302", refuses(302, "", "location: http://login.example/\r\n"), 1, /answered 302 Found\. .* no sign-in page/],
-    ["403", refuses(403, "blocked"), 1, /answered 403 Forbidden\. The proxy does not allow rhombus\.example: have its/],
-    ["407", refuses(407), 1, /answered 407 Proxy .*\. The proxy refused the credentials in HTTPS_PROXY, or/],
-    ["408", refuses(408), 5, /answered 408 Request Timeout\. The proxy failed/],
-    ["429", refuses(429), 5, /answered 429 Too Many Requests\. The proxy failed/],
+    ["201", refuses(201, forged), 1, /a proxy opens a connection with status 200\. .* answered 201 Created\./],
+    ["299", refuses(299, forged), 1, /a proxy opens .* answered 299\./],
+    ["302", refuses(302, "", "location: http://login.example/\r\n"), 1, / no sign-in page .* answered 302 Found\./],
+    [
+      "403",
+      refuses(403, "blocked"),
+      1,
+      /^Have the administrator of the proxy allow rhombus\.example; .* answered 403 Forbidden\./,
+    ],
+    [
+      "407",
+      refuses(407),
+      1,
+      /^Write .* in HTTPS_PROXY, .* the proxy refused the credentials, or .* answered 407 Proxy /,
+    ],
+    ["408", refuses(408), 5, /The proxy failed, .* answered 408 Request Timeout\./],
+    ["429", refuses(429), 5, /The proxy failed, .* answered 429 Too Many Requests\./],
     [
       "502",
       refuses(502, forged),
       5,
-      /answered 502 Bad.*\. The proxy failed, or its connection to rhombus\.example: try/,
+      /^Try again later; .* The proxy failed, or its connection to rhombus\.example\. .* answered 502 Bad/,
     ],
     ["what is no HTTP", answers("220 mail.example ESMTP\r\n\r\n"), 1, /the proxy .* does not speak HTTP \(HPE_/],
-    ["nothing, and closes", answers(""), 5, /the proxy .* closed the connection \(ECONNRESET\)\. Check the address in/],
+    [
+      "nothing, and closes",
+      answers(""),
+      5,
+      /^Check the address in .* the proxy .* closed the connection \(ECONNRESET\)\./,
+    ],
     ["a reset", resets, 5, /the proxy .* closed the connection \(ECONNRESET\)/],
     ["half a head, and closes", answers("HTTP/1.1 200 O"), 5, /the proxy .* closed the connection/],
   ] satisfies [string, Conduct, number, RegExp][]) {
@@ -66,9 +81,9 @@ describe("a proxy that makes no tunnel", () => {
       assert.deepEqual(resultOf(error, asked), [attempts === 1 ? "final" : "unreachable", attempts]);
       assert.equal(error.status, undefined);
       assert.match(error.message, said);
-      assert.match(error.message, /^createAccessControlGroup failed: not sent: /);
+      assert.match(error.message, / createAccessControlGroup failed: not sent: /);
       assert.ok(error.message.includes(`the proxy ${address} (from HTTPS_PROXY)`), error.message);
-      assert.doesNotMatch(error.message, /may have been carried out|The key|servers of Rhombus failed/);
+      assert.doesNotMatch(error.message, /may have been made|the key|servers of Rhombus failed/);
       assert.equal(asked[0]?.target, "rhombus.example:443");
     });
   }
@@ -76,7 +91,7 @@ describe("a proxy that makes no tunnel", () => {
   it("within timeoutSeconds ends the attempt, and nothing is sent", async () => {
     const { error, asked, address } = await created(() => {}, { timeoutSeconds: "20", maxRetries: "1" });
     assert.deepEqual(resultOf(error, asked), ["unreachable", 2]);
-    const said = `the proxy ${address} (from HTTPS_PROXY) made no connection to rhombus.example within 20 s. Check that the`;
+    const said = `the proxy ${address} (from HTTPS_PROXY) made no connection to rhombus.example within 20 s.`;
     assert.ok(error.message.includes(said), error.message);
   });
 
@@ -98,7 +113,7 @@ describe("a proxy that makes no tunnel", () => {
       const config: Record<string, string> = conduct === silent ? { timeoutSeconds: "20", maxRetries: "1" } : {};
       const { error, asked, address } = await created(conduct, config);
       assert.deepEqual(resultOf(error, asked), [attempts === 1 ? "final" : "unreachable", attempts]);
-      const said = `no connection to rhombus\\.example through the proxy ${address} \\((?:${code})\\)\\. The host rhombus\\.example`;
+      const said = `no connection to rhombus\\.example through the proxy ${address} \\((?:${code})\\)\\.$`;
       assert.match(error.message, new RegExp(said));
     });
   }
@@ -132,7 +147,7 @@ describe("a proxy that makes no tunnel", () => {
         assert.deepEqual([error.outcome, asked], ["refused", []]);
         assert.match(
           error.message,
-          /no connection to the proxy https:\/\/localhost:\d+ .*DEPTH_ZERO_SELF_SIGNED_CERT\)\. The certificate of the/,
+          /no connection to the proxy https:\/\/localhost:\d+ .*DEPTH_ZERO_SELF_SIGNED_CERT\)\.$/,
         );
       },
       true,
@@ -181,7 +196,7 @@ describe("a direct connection over TLS", () => {
         assert.deepEqual([error.kind, error.outcome, visits], ["network", "refused", []]);
         assert.match(
           error.message,
-          /no connection to 127\.0\.0\.1:\d+ \(DEPTH_ZERO_SELF_SIGNED_CERT\).*NODE_EXTRA_CA_CERTS/,
+          /NODE_EXTRA_CA_CERTS\. .* no connection to 127\.0\.0\.1:\d+ \(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
         );
         await withProxy(new Tunnels().to(port), async (address, asked) => {
           const env = { HTTPS_PROXY: address, NODE_TLS_REJECT_UNAUTHORIZED: "0" };
@@ -202,7 +217,7 @@ describe("a proxy that cannot be used", () => {
   afterEach(() => sinon.restore());
 
   const isNone =
-    /not sent: (?:https_proxy|HTTPS_PROXY|ALL_PROXY) is not the address of a proxy\. Write .*percent-encoded/;
+    /^Write .*percent-encoded.* not sent: (?:https_proxy|HTTPS_PROXY|ALL_PROXY) is not the address of a proxy\./;
   for (const [what, env, said] of [
     ["no address", { HTTPS_PROXY: "http://" }, isNone],
     ["a port that is none", { https_proxy: "http://proxy.example:port" }, isNone],
@@ -213,7 +228,7 @@ describe("a proxy that cannot be used", () => {
     [
       "SOCKS",
       { ALL_PROXY: "socks5://user:password-of-socks@proxy.example:1080" },
-      /socks5:\/\/proxy\.example:1080 \(from ALL_PROXY\) is neither .* SOCKS and others are not supported\. Set HTTPS_PROXY/,
+      /socks5:\/\/proxy\.example:1080 \(from ALL_PROXY\) is neither .* SOCKS and others are not supported\.$/,
     ],
     ["FTP", { HTTPS_PROXY: "ftp://proxy.example" }, /the proxy ftp:\/\/proxy\.example \(from HTTPS_PROXY\) is neither/],
   ] satisfies [string, Record<string, string>, RegExp][]) {
@@ -222,11 +237,8 @@ describe("a proxy that cannot be used", () => {
       const error = await failureOf(create(clientFor(endpoint).client));
       assert.deepEqual(resultOf(error, []), ["final", 0]);
       assert.match(error.message, said);
-      assert.doesNotMatch(inspect(error), /may have been carried out|password-of|sswordpassword|100%/);
-      assert.match(
-        error.message,
-        /if rhombus\.example \(from rhombus:endpoint\) can be reached without it, list it in NO_PROXY\./,
-      );
+      assert.doesNotMatch(inspect(error), /may have been made|password-of|sswordpassword|100%/);
+      assert.match(error.message, /list rhombus\.example \(from rhombus:endpoint\) in NO_PROXY /);
     });
   }
 });

@@ -59,7 +59,7 @@ describe("secrets that a text names", () => {
   }
 
   for (const text of [
-    "Genea refused its own key: check apiToken. The key is right.",
+    "Check apiToken, which Genea does not accept. The key is right.",
     '"apiToken" and "refreshToken" are missing',
     '{"rhombusToken":null,"apiToken":"","webhookUrl":false}',
     "text expected at orgIntegrationV2.rhombusToken.",

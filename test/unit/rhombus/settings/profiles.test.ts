@@ -249,6 +249,6 @@ describe("settings: the profiles of the Rhombus command line", () => {
 
   it("without the profile default are an error that lists the other profiles", () => {
     write("credentials", "[acme]", `api_key=${acmes}`);
-    assert.match(problemOf({}), /^rhombus:apiKey: no Rhombus API key\..*has no profile "default"; it has "acme"$/);
+    assert.match(problemOf({}), /^rhombus:apiKey: no Rhombus API key\..*has no profile "default"; it has "acme"\)$/);
   });
 });
