@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { messageOf } from "../../core/schema/values";
@@ -12,6 +13,7 @@ import {
   type SeedName,
   startEmulator,
 } from "../../emulator/index";
+import { interruptible } from "../interruption";
 import { columns } from "../output/plainText";
 import { terminal } from "../output/terminal";
 
@@ -77,9 +79,11 @@ async function run(flags: EmulatorFlags, command: Command): Promise<void> {
     ...(tls && { tls }),
     onRequest: (request) => terminal.print(`${line(request, names)}\n`),
   }).catch((error: unknown) => explainUsedPort(error, flags.port));
-  terminal.printVerbatim(`${greeting(emulator.url, flags)}\n`);
-  await interrupted();
-  await emulator.close();
+  await interruptible(async (interruption) => {
+    terminal.printVerbatim(`${greeting(emulator.url, flags)}\n`);
+    if (!interruption.aborted) await once(interruption, "abort");
+    await emulator.close();
+  });
   terminal.print("Stopped.\n");
 }
 
@@ -132,12 +136,6 @@ function line(request: LoggedRequest, organizations: ReadonlyMap<string, string>
   const time = new Date(atMillis).toISOString().slice(11, 23);
   const organization = organizations.get(organizationUuid ?? "") ?? "-";
   return `${time}  ${operation ?? path}  ${organization}  ${status || "no answer"}  ${durationMs} ms`;
-}
-
-function interrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
 }
 
 function explainUsedPort(error: unknown, port: number): never {

@@ -1,3 +1,5 @@
+import { fstatSync, writeFileSync } from "node:fs";
+import { messageOf } from "../../core/schema/values";
 import { environmentSecrets } from "../../rhombus/redaction/environmentSecrets";
 import { plainJson, plainLines } from "../../rhombus/redaction/plainText";
 import { Redactor } from "../../rhombus/redaction/redactor";
@@ -8,7 +10,12 @@ export interface Stream {
   readonly isTTY?: boolean;
   /** Writes a text. */
   write(text: string): unknown;
+  /** Adds a listener for writes that fail later. Absent: they fail at once. */
+  on?(event: "error", listener: (error: Error) => void): unknown;
 }
+
+/** The exit code if nobody reads the output any more: that of a program that the signal SIGPIPE has ended. */
+const NO_READER = 141;
 
 /**
  * The only writer to standard output and standard error. It removes known secrets and replaces invisible characters in
@@ -17,6 +24,9 @@ export interface Stream {
 export class Terminal {
   /** Removes secrets from texts. A command adds the secrets that it learns. */
   readonly redactor = new Redactor();
+  /** Is called with the exit code of the process when a write fails for the first time. */
+  onFailure: (exitCode: number) => void = () => {};
+  #hasFailed = false;
   readonly #out: Stream;
   readonly #err: Stream;
 
@@ -28,28 +38,46 @@ export class Terminal {
    */
   constructor(out: Stream, err: Stream, env: Readonly<Record<string, string | undefined>>) {
     [this.#out, this.#err] = [out, err];
+    for (const stream of [out, err]) stream.on?.("error", this.#fail);
     this.redactor.add(...environmentSecrets(env));
   }
 
   /** Writes the result of a command to standard output. */
-  readonly print = (text: string): void => void this.#out.write(this.redactor.redact(text));
+  readonly print = (text: string): void => this.#write(this.#out, this.redactor.redact(text));
 
   /** Writes a line to standard error. */
   readonly log = (line: string): void => this.writeError(`${line}\n`);
 
   /** Writes a text to standard error. */
-  readonly writeError = (text: string): void => void this.#err.write(this.redactor.redact(text));
+  readonly writeError = (text: string): void => this.#write(this.#err, this.redactor.redact(text));
 
   /** Writes JSON to standard output. Invisible characters are escaped, so that only secrets are lost. */
-  readonly printJson = (content: unknown): void => void this.#out.write(jsonText(content, this.redactor));
+  readonly printJson = (content: unknown): void => this.#write(this.#out, jsonText(content, this.redactor));
 
   /** Writes a text without secrets, such as a program or keys of the emulator, to standard output without redaction. */
-  readonly printVerbatim = (text: string): void => void this.#out.write(plainLines(text));
+  readonly printVerbatim = (text: string): void => this.#write(this.#out, plainLines(text));
 
   /** The standard error for a progress bar, which needs control characters. Nothing written to it is redacted. */
   get screen(): Stream {
     return this.#err;
   }
+
+  #write(stream: Stream, text: string): void {
+    try {
+      stream.write(text);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** A reader that has seen enough, such as `head`, is no error. */
+  readonly #fail = (error: unknown): void => {
+    if (this.#hasFailed) return;
+    this.#hasFailed = true;
+    const isUnread = error instanceof Error && "code" in error && error.code === "EPIPE";
+    if (!isUnread) this.log(`error: The output is not complete, because it could not be written: ${messageOf(error)}`);
+    this.onFailure(isUnread ? NO_READER : 1);
+  };
 }
 
 function jsonText(content: unknown, redactor: Redactor): string {
@@ -64,5 +92,11 @@ function jsonText(content: unknown, redactor: Redactor): string {
   return `${plainJson(JSON.stringify(redacted(content), undefined, 2))}\n`;
 }
 
+/** Node writes a text to a file with one call, which a full disk cuts off without an error. */
+function completeWriter(stream: NodeJS.WriteStream & { readonly fd: number }): Stream {
+  if (!fstatSync(stream.fd).isFile()) return stream;
+  return { write: (text) => writeFileSync(stream.fd, text) };
+}
+
 /** The terminal of this process. */
-export const terminal = new Terminal(process.stdout, process.stderr, process.env);
+export const terminal = new Terminal(completeWriter(process.stdout), completeWriter(process.stderr), process.env);

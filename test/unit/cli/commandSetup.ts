@@ -65,11 +65,25 @@ process.exitCode = failure === "" ? 0 : 255;
     chmodSync(path.join(this.folder, "bin/pulumi"), 0o755);
   }
 
-  /** Runs `pulumi-rhombus` in the folder until it ends, with the installed Pulumi CLI and no other. `input`: The standard input. */
+  /** The environment of the command: the installed Pulumi CLI, and no other. */
+  get env(): Readonly<Record<string, string>> {
+    return { PATH: path.join(this.folder, "bin"), HOME: this.folder, COLUMNS: "200" };
+  }
+
+  /** Runs `pulumi-rhombus` in the folder until it ends. `input`: The standard input. */
   run(words: readonly string[], input = "", further: Readonly<Record<string, string>> = {}): Promise<Ended> {
-    const env = { PATH: path.join(this.folder, "bin"), HOME: this.folder, COLUMNS: "200", ...further };
+    return this.#ended(process.execPath, [MAIN, ...words], input, { ...this.env, ...further });
+  }
+
+  /** Runs a script of the shell in the folder until it ends. In the script, `"$0" "$@"` is `pulumi-rhombus` with the words. */
+  runInShell(script: string, words: readonly string[]): Promise<Ended> {
+    return this.#ended("/bin/sh", ["-c", script, process.execPath, MAIN, ...words], "", this.env);
+  }
+
+  #ended(file: string, words: readonly string[], input: string, env: NodeJS.ProcessEnv): Promise<Ended> {
+    const options = { cwd: this.folder, env, maxBuffer: 64 * 1024 * 1024 };
     return new Promise((resolve) => {
-      const child = execFile(process.execPath, [MAIN, ...words], { cwd: this.folder, env }, (error, stdout, stderr) => {
+      const child = execFile(file, words, options, (error, stdout, stderr) => {
         resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
       });
       child.stdin?.end(input);

@@ -1,0 +1,51 @@
+import { constants } from "node:os";
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** A terminal and npx may both pass on one Ctrl-C. */
+const SAME_REQUEST_MS = 1_000;
+
+/** The tasks that clean up before the process may end. */
+const running = new Set<AbortController>();
+
+/**
+ * Asks the running tasks to end early.
+ * @param exitCode The exit code of the process, which is the reason of their abort signals.
+ * @returns False if there is none.
+ */
+export function interrupt(exitCode: number): boolean {
+  for (const task of running) task.abort(exitCode);
+  return running.size > 0;
+}
+
+/**
+ * Runs a task that has to clean up before the process ends. The first signal of the system asks it to end early; a signal that
+ * comes later than a second after that ends the process at once.
+ * @param task The task. Its abort signal is aborted with the exit code of the process.
+ */
+export async function interruptible<T>(task: (interruption: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  let askedAt: number | undefined;
+  const ask = (signal: NodeJS.Signals) => {
+    askedAt ??= Date.now();
+    if (Date.now() - askedAt <= SAME_REQUEST_MS) return controller.abort(exitCodeAfter(signal));
+    ignore();
+    process.kill(process.pid, signal);
+  };
+  const ignore = () => {
+    for (const signal of SIGNALS) process.off(signal, ask);
+  };
+  running.add(controller);
+  for (const signal of SIGNALS) process.on(signal, ask);
+  try {
+    return await task(controller.signal);
+  } finally {
+    running.delete(controller);
+    ignore();
+  }
+}
+
+/** The exit code that shells report for a process that a signal has ended. */
+function exitCodeAfter(signal: NodeJS.Signals): number {
+  return 128 + constants.signals[signal];
+}
