@@ -42,10 +42,7 @@ export function doctorCommand(): Command {
       ).conflicts("only"),
     )
     .option("--json", "print the result as JSON")
-    .addHelpText(
-      "after",
-      "\nExit codes: 0 no check failed; 1 a check failed. With --probe: 0 everything created was deleted; 1 it was not, or there was no probe.",
-    )
+    .addHelpText("after", HELP)
     .action(run);
 }
 
@@ -71,8 +68,14 @@ async function run({ only = resourceTypes, json = false, probe = false, ...choic
 async function probeAndReport(choice: Pick<DoctorFlags, "stack" | "provider">, json: boolean): Promise<void> {
   const [folder, env] = [process.cwd(), process.env];
   const { log, redactor } = terminal;
-  const report = await runProbe({ ...choice, folder, env, cli: pulumiIn(folder, env), log }, redactor);
+  const { report, exitCode } = await runProbe({ ...choice, folder, env, cli: pulumiIn(folder, env), log }, redactor);
   if (json) terminal.printJson(report);
   else terminal.print(`${reportText(report)}\n`);
-  process.exitCode = report.left.length === 0 ? 0 : 1;
+  process.exitCode = exitCode;
 }
+
+const HELP = `
+Exit codes:
+  0  no check failed; with --probe: everything created was deleted
+  1  a check failed; with --probe: something was not deleted, or there was no probe
+  With --probe, 130 or another number above 128: stopped by a signal, and everything created was deleted.`;

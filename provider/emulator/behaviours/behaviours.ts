@@ -156,11 +156,7 @@ export const openQuestions = {
    * Answers show an empty list as an empty `array`, as `null`, or not at all (`absent`). Under `absent`, an empty map
    * of all integrations is omitted as well.
    */
-  emptyLists: unprobed(
-    "an empty list in an answer",
-    ["array", "null", "absent"],
-    "read the groups of an organization that has none",
-  ),
+  emptyLists: probed("an empty list in an answer", ["array", "null", "absent"]),
   /** Deletes that are answered with success are `performed`, or `ignored`: the object stays. */
   deletes: unprobed("a delete that is answered with success", ["performed", "ignored"], "ask Rhombus"),
   /** Asking for the key's organization (getOrgV2) is `allowed`, or `refused` with 403. */

@@ -7,9 +7,6 @@ import { memberOf } from "../../pulumi/state";
 import type { DeploymentRequest } from "./probeObjects";
 import { isRefusal, type Recorder } from "./recorder";
 
-const FIRST = { "1:1": { doorName: "First", clipDuration: 7 } };
-const DOORS = { ...FIRST, "1:2": { doorName: "Second" } };
-
 /**
  * Observes OnGuard, with deployments of its own, in an organization that has no other.
  * @param recorder Records the observations.
@@ -27,17 +24,25 @@ export async function observeOnGuard(recorder: Recorder): Promise<void> {
 class OnGuardProbe {
   readonly #recorder: Recorder;
   readonly #name: string;
+  readonly #firstDoor: string;
+  readonly #doors: Readonly<Record<"1:1" | "1:2", { doorName: string; clipDuration?: number }>>;
   #token = "";
   #secret = "";
 
   constructor(recorder: Recorder) {
     this.#recorder = recorder;
-    this.#name = recorder.objects.name("deployment");
+    const { objects } = recorder;
+    this.#name = objects.name("deployment");
+    this.#firstDoor = objects.name("first door");
+    this.#doors = {
+      "1:1": { doorName: this.#firstDoor, clipDuration: 7 },
+      "1:2": { doorName: objects.name("second door") },
+    };
   }
 
   observeCreation(): Promise<void> {
     const create = async () => {
-      const answer = await this.#recorder.objects.deployment({ displayName: this.#name, doorInfoMap: DOORS });
+      const answer = await this.#recorder.objects.deployment({ displayName: this.#name, doorInfoMap: this.#doors });
       this.#token = answer.rhombusToken ?? "";
       this.#secret = answer.presharedSecret ?? "";
       return this.#recorder.measureLag(async () => (await this.#find(this.#token)) !== undefined);
@@ -55,7 +60,7 @@ class OnGuardProbe {
   }
 
   async observeDoors(): Promise<void> {
-    const displayName = this.#name;
+    const [displayName, doors] = [this.#name, this.#doors];
     const hasSecond = ({ settings }: OnGuardDeployment) => settings.doorInfoMap?.["1:2"] !== undefined;
     await this.#record(
       "onGuardDoorsOmitted",
@@ -65,17 +70,17 @@ class OnGuardProbe {
     await this.#record(
       "doorWrites",
       ({ settings }) => (settings.doorInfoMap?.["1:1"]?.clipDuration === 7 ? "merge" : "replace"),
-      () => this.#write({ doorInfoMap: DOORS }, { doorInfoMap: { ...DOORS, "1:1": { doorName: "First" } } }),
+      () => this.#write({ doorInfoMap: doors }, { doorInfoMap: { ...doors, "1:1": { doorName: this.#firstDoor } } }),
     );
     await this.#record(
       "mapWrites",
       (deployment) => (hasSecond(deployment) ? "merge" : "replace"),
-      () => this.#write({ doorInfoMap: DOORS }, { doorInfoMap: FIRST }),
+      () => this.#write({ doorInfoMap: doors }, { doorInfoMap: { "1:1": doors["1:1"] } }),
     );
     await this.#record(
       "settingsWrites",
       ({ settings }) => (settings.displayName === displayName ? "merge" : "replace"),
-      () => this.#recorder.objects.deployment({ rhombusToken: this.#token, doorInfoMap: DOORS }),
+      () => this.#recorder.objects.deployment({ rhombusToken: this.#token, doorInfoMap: doors }),
       "the display name of OnGuard deployments",
     );
   }

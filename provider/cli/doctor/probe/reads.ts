@@ -10,6 +10,11 @@ export async function observeReads(recorder: Recorder): Promise<void> {
   await recorder.record("organizationReads", async () => {
     return (await api.organization()) === undefined ? "refused" : "allowed";
   });
+  await recorder.record("emptyLists", async () => {
+    const { groups } = await api.call("findAccessControlGroupsByOrg", {});
+    if (groups === undefined || groups === null) return groups === null ? "null" : "absent";
+    return groups.length === 0 ? "array" : undefined;
+  });
   await recorder.record("onGuardList", async () => {
     return (await isOperation(api.call("listHoneywellOnGuardIntegrations", {}))) ? "exists" : "missing";
   });

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { type Behaviours, openQuestions, type ProbedBehaviour } from "../../../emulator/behaviours/behaviours";
 import type { RhombusApi } from "../../../rhombus/api/api";
 import { RhombusError } from "../../../rhombus/errors/rhombusError";
@@ -21,10 +22,8 @@ export interface ProbeTiming {
   readonly leastMs: number;
   /** The number of reads for an object that has just been created. */
   readonly mostReads: number;
-  /** Waits. */
-  sleep(ms: number): Promise<void>;
-  /** True once the probe is to stop. */
-  isAborted(): boolean;
+  /** Aborted if the probe is to stop. */
+  readonly interruption: AbortSignal;
   /** Prints the current step. */
   log(line: string): void;
 }
@@ -58,11 +57,14 @@ export class Recorder {
     observe: () => Promise<Behaviours[Name] | undefined>,
     of?: string,
   ): Promise<void> {
-    if (this.timing.isAborted()) return;
-    this.timing.log(`${behaviour}: ${openQuestions[behaviour].question}`);
+    const { interruption, log } = this.timing;
+    if (interruption.aborted) return;
+    log(`${behaviour}: ${openQuestions[behaviour].question}${of === undefined ? "" : ` (${of})`}`);
     const subject = { behaviour, ...(of === undefined ? {} : { of }) };
     try {
       const setting = await observe();
+      // An interruption shortens the waits.
+      if (interruption.aborted) return;
       const result = setting === undefined ? { remark: "cannot be determined" } : { setting };
       this.observations.push({ ...subject, ...result });
     } catch (error) {
@@ -79,20 +81,30 @@ export class Recorder {
    */
   async measureLag(isShown: () => Promise<boolean>): Promise<number | undefined> {
     const start = Date.now();
-    for (let reads = 0; reads < this.timing.mostReads; reads += 1) {
+    const { interruption, mostReads } = this.timing;
+    for (let reads = 0; reads < mostReads && !interruption.aborted; reads += 1) {
       if (await isShown()) {
         const lagMs = reads === 0 ? 0 : Date.now() - start;
         this.#lagMs = Math.max(this.#lagMs, lagMs);
         return lagMs;
       }
-      await this.timing.sleep(100);
+      await this.#wait(100);
     }
     return undefined;
   }
 
-  /** Waits until reads should show the last write, by twice the measured lag. */
+  /** The time until reads should show the last write, in milliseconds: twice the measured lag. */
+  get settleMs(): number {
+    return Math.max(this.timing.leastMs, 2 * this.#lagMs);
+  }
+
+  /** Waits until reads should show the last write, or until an interruption. */
   settle(): Promise<void> {
-    return this.timing.sleep(Math.max(this.timing.leastMs, 2 * this.#lagMs));
+    return this.#wait(this.settleMs);
+  }
+
+  async #wait(ms: number): Promise<void> {
+    await setTimeout(ms, undefined, { signal: this.timing.interruption }).catch(() => {});
   }
 }
 

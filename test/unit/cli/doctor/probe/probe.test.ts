@@ -9,20 +9,29 @@ import { clientFor } from "../../../rhombus/loopback";
 
 const { acme } = campusSeed;
 
-/** Probes Acme Robotics. `typed`: The name that a person types. Default: the organization's name. */
+interface Probed extends Partial<ProbeTiming> {
+  /** The name that a person types. Default: the organization's name. */
+  readonly typed?: string;
+  /** Is called with the objects that earlier probes have left. */
+  readonly confirm?: (leftovers: readonly string[]) => void;
+}
+
+/** Probes Acme Robotics. */
 function probed(
   emulator: Emulator,
-  { typed = acme.name, ...timing }: Partial<ProbeTiming> & { readonly typed?: string } = {},
+  { typed = acme.name, confirm = () => {}, ...timing }: Probed = {},
 ): Promise<ProbeReport> {
   const { client } = clientFor(emulator.url, { apiKey: acme.apiKey, maxRetries: "0" });
   return probe({
     api: new RhombusApi(client, undefined),
-    confirm: async () => typed,
+    confirm: async ({ leftovers }) => {
+      confirm(leftovers);
+      return typed;
+    },
     timing: {
       leastMs: 0,
       mostReads: 60,
-      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-      isAborted: () => false,
+      interruption: new AbortController().signal,
       log: () => {},
       ...timing,
     },
@@ -42,7 +51,7 @@ describe("doctor --probe", () => {
   afterEach(() => emulator.close());
 
   for (const { name, settings } of asked.filter((each) => each.name !== "organizationReads")) {
-    for (const setting of settings.slice(1)) {
+    for (const setting of settings.slice(1).filter((each) => each !== "absent" || name !== "emptyLists")) {
       it(`observes ${name}=${setting}, and leaves no object`, async () => {
         emulator.behave({ [name]: setting });
         const { observations, left } = await probed(emulator);
@@ -53,6 +62,12 @@ describe("doctor --probe", () => {
       });
     }
   }
+
+  it("creates nothing if the answers do not prove that there is no deployment", async () => {
+    emulator.behave({ emptyLists: "absent" });
+    await assert.rejects(probed(emulator), /may be incomplete: "orgIntegrationsV2" is missing/);
+    assert.deepEqual(writes(emulator), []);
+  });
 
   it("observes the emulator's defaults, lists what it does not check, and names nothing of the organization", async () => {
     const report = await probed(emulator);
@@ -89,7 +104,7 @@ describe("doctor --probe", () => {
     console.setKisi({ apiSecretKey: acme.kisi.apiSecretKey });
     await assert.rejects(
       probed(emulator),
-      /This organization has integrations: OnGuard, Genea, Kisi\. .*Nothing was created/,
+      /This organization has integrations: Genea, Kisi, OnGuard\. .*Nothing was created/,
     );
     console.removeOnGuard();
     console.removeGenea();
@@ -97,7 +112,7 @@ describe("doctor --probe", () => {
     const brivo = {
       orgIntegrationsV2: { b: { integration: "BRIVO", enabled: true }, f: { integration: "FLIC", enabled: false } },
     };
-    emulator.fail({ operation: "getOrgIntegrationsV2", with: { kind: "status", status: 200, body: brivo } });
+    emulator.fail({ operation: "getOrgIntegrationsV2", with: { kind: "status", status: 200, body: brivo }, times: 2 });
     await assert.rejects(probed(emulator), /This organization has integrations: BRIVO\. /);
     emulator.behave({ organizationReads: "refused" });
     await assert.rejects(probed(emulator), /so nobody can confirm it\. Nothing was created/);
@@ -125,21 +140,25 @@ describe("doctor --probe", () => {
     });
   }
 
-  it("leaves nothing after an interruption, which stops the questions", async () => {
-    let questions = 0;
-    const isAborted = () => {
-      questions += 1;
-      return questions > 6;
-    };
-    const { observations } = await probed(emulator, { isAborted });
-    assert.equal(observations.length, 6);
-    assert.deepEqual(emulator.remains(acme.orgUuid), []);
+  it("leaves nothing after an interruption, which stops the questions and the waits", async () => {
+    for (const question of ["readLagMs", "nulls", "onGuardDoorsOmitted", "onGuardUnknownToken"]) {
+      const controller = new AbortController();
+      const lines: string[] = [];
+      const log = (line: string) => {
+        lines.push(line);
+        if (line.startsWith(`${question}:`)) controller.abort();
+      };
+      const { observations } = await probed(emulator, { log, interruption: controller.signal });
+      assert.ok(observations.every(({ behaviour }) => behaviour !== question));
+      assert.match(lines.join("\n"), new RegExp(`${question}: .*\nStopping after .*\ndeleting the created objects$`));
+      assert.deepEqual(emulator.remains(acme.orgUuid), []);
+    }
   });
 
   it("leaves every object of others, also those created meanwhile", async () => {
     const console = emulator.console(acme.orgUuid);
     console.addGroup({ name: "Staff" });
-    console.addOnGuard({ displayName: "pulumi-rhombus probe 1234 left by a killed run" });
+    console.addOnGuard({ displayName: "pulumi-rhombus probe 12345678 deployment" });
     let questions = 0;
     const log = () => {
       questions += 1;
@@ -152,6 +171,50 @@ describe("doctor --probe", () => {
       console.onGuard().map(({ doorInfoMap }) => doorInfoMap["1:1"]?.doorName),
       ["Door"],
     );
+  });
+
+  const left = ["PULUMI-RHOMBUS PROBE 12345678 GROUP", "pulumi-rhombus probe 9abcdef0 second deployment"] as const;
+
+  it("deletes what earlier probes have left, after it has named it, and nothing that only looks alike", async () => {
+    const console = emulator.console(acme.orgUuid);
+    const [group, displayName] = left;
+    const doorInfoMap = { "1:1": { doorName: "pulumi-rhombus probe 12345678 first door" } };
+    console.addGroup({ name: group });
+    console.addOnGuard({ displayName });
+    console.addOnGuard({ displayName: "", doorInfoMap });
+    const others = ["", " 12345678", " 12345678 notes", " 1234567 group", " 12345678 group 2", " x2345678 group"];
+    for (const ending of others) console.addGroup({ name: `pulumi-rhombus probe${ending}` });
+    const named: string[] = [];
+    await probed(emulator, { confirm: (leftovers) => named.push(...leftovers) });
+    assert.deepEqual(named, [
+      `the group "${group}"`,
+      `the OnGuard deployment "${displayName}"`,
+      'the OnGuard deployment ""',
+    ]);
+    const remaining = others.map((ending) => `Acme Robotics: access control group "pulumi-rhombus probe${ending}"`);
+    assert.deepEqual(emulator.remains(acme.orgUuid), remaining);
+  });
+
+  it("deletes leftovers only after the name of the organization was typed", async () => {
+    emulator.console(acme.orgUuid).addGroup({ name: left[0] });
+    await assert.rejects(probed(emulator, { typed: "Acme" }), /Nothing was created/);
+    assert.deepEqual(writes(emulator), []);
+  });
+
+  it("deletes leftovers of an organization that has got an integration, and creates nothing", async () => {
+    const console = emulator.console(acme.orgUuid);
+    console.addGroup({ name: left[0] });
+    console.addOnGuard({ displayName: left[1] });
+    console.addOnGuard({ displayName: "HQ" });
+    await assert.rejects(probed(emulator), /integrations: OnGuard\. .*Nothing was created, and what .* was deleted\.$/);
+    assert.deepEqual(emulator.remains(acme.orgUuid), ['Acme Robotics: OnGuard deployment "HQ"']);
+  });
+
+  it("creates nothing if a leftover cannot be deleted", async () => {
+    emulator.console(acme.orgUuid).addGroup({ name: left[0] });
+    emulator.fail({ operation: "deleteAccessControlGroup", with: { kind: "status", status: 403 }, times: 99 });
+    await assert.rejects(probed(emulator), /^Error: Delete by hand .*Nothing was created\.\n {2}the group "PULUMI-/);
+    assert.equal(emulator.remains(acme.orgUuid).length, 1);
   });
 
   it("names what cannot be deleted", async () => {
