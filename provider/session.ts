@@ -74,7 +74,9 @@ function startSession({
       return api;
     },
     warn,
-    learn: (secrets) => redactor.add(...secrets),
+    learn(secrets) {
+      for (const secret of secrets) redactor.add(secret);
+    },
     redact,
   };
 }

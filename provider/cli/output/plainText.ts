@@ -38,14 +38,37 @@ export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** The largest width of a column. A longer cell moves the rest of its own row. */
+const WIDEST = 60;
+
+/** The largest number of characters of a cell, and of the last cell of a row, which may be a sentence. */
+const LONGEST = 200;
+const LONGEST_LAST = 1_000;
+
 /**
- * Formats rows of cells as indented lines with aligned columns. Line breaks and invisible characters in a cell are replaced.
+ * Formats rows of cells as indented lines with aligned columns. Line breaks and invisible characters in a cell are replaced, and a
+ * long cell is cut off with `…`.
  * @param cells The rows, all of the same length.
  */
 export function columns(cells: readonly (readonly string[])[]): string[] {
-  const rows = cells.map((row) => row.map(plainText));
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd());
+  const rows = cells.map((row) => {
+    return row.map((cell, column) => cutOff(plainText(cell), column < row.length - 1 ? LONGEST : LONGEST_LAST));
+  });
+  const widths = (rows[0] ?? []).map((_, column) => largest(rows, (row) => row[column]?.length ?? 0));
+  return rows.map((row) => {
+    const padded = row.map((cell, column) => cell.padEnd(Math.min(widths[column] ?? 0, WIDEST)));
+    return `  ${padded.join("  ")}`.trimEnd();
+  });
+}
+
+function cutOff(text: string, most: number): string {
+  // Half of a surrogate pair is no character.
+  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+
+/** The largest number of a list; 0 if it is empty. Math.max fails with a long list of arguments. */
+function largest<T>(list: readonly T[], numberOf: (item: T) => number): number {
+  return list.reduce((most, item) => Math.max(most, numberOf(item)), 0);
 }
 
 /**
@@ -56,7 +79,7 @@ export function columns(cells: readonly (readonly string[])[]): string[] {
 export function code(text: string): string {
   const line = plainText(text);
   if (line === "") return "(empty)";
-  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
+  const longest = largest([...line.matchAll(/`+/g)], ([run]) => run.length);
   const fence = "`".repeat(longest + 1);
   const space = /^`|`$/.test(line) ? " " : "";
   return `${fence}${space}${line}${space}${fence}`;

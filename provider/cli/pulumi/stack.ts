@@ -109,7 +109,7 @@ export function connectedWith(
  * @param redactor The redactor.
  */
 export function hideSecrets(config: StackConfig, redactor: Redactor): void {
-  redactor.add(...Object.values(config).flatMap(({ value, secret }) => (secret ? [value] : [])));
+  for (const { value, secret } of Object.values(config)) if (secret) redactor.add(value);
 }
 
 /**

@@ -121,7 +121,7 @@ async function answer<Args extends object, Result>(
   try {
     const directory = loadDirectoryFor()(settings);
     redact = (text) => directory.redactor.redact(text);
-    if (isSecret) directory.redactor.add(...stringsIn(args));
+    if (isSecret) for (const text of stringsIn(args)) directory.redactor.add(text);
     if (!lookup.ofPartner) await directory.refuseOtherOrganization();
     const { vendorKey } = lookup;
     if (vendorKey !== undefined && args[vendorKey] !== undefined) refuseBlank(vendorKey, args[vendorKey]);

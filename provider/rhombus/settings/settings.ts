@@ -87,7 +87,7 @@ export function resolveSettings({
       return read();
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;
-      problems.push(...error.problems);
+      for (const problem of error.problems) problems.push(problem);
       return undefined;
     }
   };

@@ -97,7 +97,7 @@ export function applyShared(
   const unknownDoors: string[] = [];
   const places = applyMap(known, current?.places ?? new Map<string, KisiPlace>(), behaviours, (entry, stored, key) => {
     const applied = applyPlace(call, findPlace(account, key), entry, stored, key);
-    unknownDoors.push(...applied.unknown);
+    for (const door of applied.unknown) unknownDoors.push(door);
     return applied.place;
   });
   return {
