@@ -61,7 +61,7 @@ export async function audit({ api, cli, stacks, provider, ignored, unread = [] }
       ...unread,
       ...foreignResources(lists[0] ?? [], owner, provider),
       ...inventory.unread,
-      ...comparisons.flatMap((each) => each.unread ?? []),
+      ...comparisons.flatMap((each) => each.unread),
     ],
     ...(unknown !== undefined && !ignored.includes("unmanaged") ? { managementUnknown: unknown } : {}),
   };

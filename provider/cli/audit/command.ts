@@ -61,7 +61,7 @@ function textOf({ organization, objects, findings, unread, managementUnknown }: 
   const rows = findings.map(({ kind, object, text }) => [findingKinds[kind], object, text]);
   const missing = unread.map(({ what, why }) => `  not checked: ${what}: ${why}`);
   const unknown =
-    managementUnknown === undefined ? [] : [`  unmanaged objects could not be determined: ${managementUnknown}`];
+    managementUnknown === undefined ? [] : [`  not checked: objects ${findingKinds.unmanaged}: ${managementUnknown}`];
   const name = organization === undefined ? "Unknown organization" : organization.name;
   const head = `${name}: ${counted(objects, "object")}, ${counted(findings.length, "finding")}`;
   const parts = [[head], columns(rows), [...missing, ...unknown]].filter((part) => part.length > 0);

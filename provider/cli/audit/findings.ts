@@ -87,7 +87,9 @@ function sameNames(objects: readonly AuditedObject[]): Finding[] {
   for (const object of objects) {
     if (object.name === undefined) continue;
     const name = `${object.type} ${foldedName(object.name)}`;
-    byName.set(name, [...(byName.get(name) ?? []), object]);
+    const sharing = byName.get(name);
+    if (sharing === undefined) byName.set(name, [object]);
+    else sharing.push(object);
   }
   return [...byName.values()].flatMap((sharing) => {
     const [first] = sharing;

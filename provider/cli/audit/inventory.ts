@@ -108,7 +108,7 @@ function auditedObject(type: ResourceType, { id, orgUuid, values, outputs }: Obs
     isKeyRefused: outputs.tokenValid === false,
     places: entries.filter(({ field }) => !isDoor(field)).map(({ key }) => key),
     doors: doors.map(doorOf),
-    misconfigured: itemsOf(outputs.misconfiguredDoors).map((each) => misconfiguredDoor(String(each), doors)),
+    misconfigured: misconfiguredDoors(itemsOf(outputs.misconfiguredDoors).map(String), doors),
   };
 }
 
@@ -131,8 +131,12 @@ function labelOf({ noun, key, name, outer }: Entry): string {
     : `${outer.noun} ${outer.name ? quoted(outer.name) : plainText(outer.key)}, ${label}`;
 }
 
-/** Rhombus reports the name of a misconfigured door, or its key if it has no name. */
-function misconfiguredDoor(reported: string, doors: readonly Entry[]): string {
-  const [door, ...others] = doors.filter(({ key, name }) => (name ?? key) === reported);
-  return door === undefined || others.length > 0 ? quoted(reported) : labelOf(door);
+/** Rhombus reports the name of a misconfigured door, or its key if it has no name. Several doors may have one name. */
+function misconfiguredDoors(reported: readonly string[], doors: readonly Entry[]): string[] {
+  const labels = new Map<string, string | undefined>();
+  for (const door of doors) {
+    const name = door.name ?? door.key;
+    labels.set(name, labels.has(name) ? undefined : labelOf(door));
+  }
+  return reported.map((each) => labels.get(each) ?? quoted(each));
 }

@@ -12,24 +12,39 @@ export interface VendorComparison {
   readonly missing: readonly MissingItem[];
   /** The badge vendor's message if it refuses the key; `undefined` if it accepts the key, or could not be asked. */
   readonly refusal?: string;
-  /** The reason why the badge vendor could not be asked; `undefined` if it was. */
-  readonly unread?: Unread;
+  /** The checks that could not be made. */
+  readonly unread: readonly Unread[];
 }
+
+type Missing = Pick<VendorComparison, "missing" | "unread">;
 
 /** The doors and places that the badge vendor does not list, by type. Types without a vendor key are absent. */
 const missingAtVendor: {
-  readonly [Type in ResourceType]?: (api: RhombusApi, object: AuditedObject) => Promise<readonly MissingItem[]>;
+  readonly [Type in ResourceType]?: (api: RhombusApi, object: AuditedObject) => Promise<Missing>;
 } = {
-  GeneaIntegration: async (api, { doors }) => {
+  GeneaIntegration: async (api, { label, doors }) => {
     const keys = doors.map(({ key }) => key);
-    return missingItems("door", keys, listedIn(await api.list("getGeneaDoors", {})));
+    const listed = listedIn(await api.list("getGeneaDoors", {}));
+    return { missing: missingItems("door", keys, listed), unread: unlisted(`the doors of ${label}`, keys, listed) };
   },
-  KisiIntegration: async (api, { places, doors }) => {
-    const missingPlaces = missingItems("place", places, listedIn(await api.list("getKisiPlaces", {})));
-    const listed = kisiDoorsIn(await api.list("getKisiDoors", {}));
-    return [...missingPlaces, ...doors.flatMap(({ key, place }) => missingDoors([key], place, listed))];
+  KisiIntegration: async (api, { label, places, doors }) => {
+    const listed = listedIn(await api.list("getKisiPlaces", {}));
+    const listedDoors = kisiDoorsIn(await api.list("getKisiDoors", {}));
+    const missing = doors.flatMap(({ key, place }) => missingDoors([key], place, listedDoors));
+    return {
+      missing: [...missingItems("place", places, listed), ...missing],
+      unread: [
+        ...unlisted(`the places of ${label}`, places, listed),
+        ...unlisted(`the doors of ${label}`, doors, listedDoors),
+      ],
+    };
   },
 };
+
+function unlisted(what: string, own: readonly unknown[], listed: unknown): Unread[] {
+  if (own.length === 0 || listed !== undefined) return [];
+  return [{ what, why: "the badge vendor lists none for the stored key, which does not prove that they do not exist" }];
+}
 
 /**
  * Compares integrations with the lists of their badge vendors, which also tries the stored keys. It only reads.
@@ -41,12 +56,13 @@ export function compareWithVendors(api: RhombusApi, objects: readonly AuditedObj
 }
 
 async function compared(api: RhombusApi, object: AuditedObject): Promise<VendorComparison> {
+  const none = { object, missing: [], unread: [] };
   try {
-    return { object, missing: (await missingAtVendor[object.type]?.(api, object)) ?? [] };
+    return { ...none, ...(await missingAtVendor[object.type]?.(api, object)) };
   } catch (error) {
     if (!(error instanceof RhombusError)) throw error;
     const { kind, message, vendorMessage = "the badge vendor gives no reason" } = error;
-    if (kind === "vendorKey") return { object, missing: [], refusal: vendorMessage };
-    return { object, missing: [], unread: { what: `the key of ${object.label}`, why: message } };
+    if (kind === "vendorKey") return { ...none, refusal: vendorMessage };
+    return { ...none, unread: [{ what: `the key of ${object.label}`, why: message }] };
   }
 }

@@ -135,6 +135,13 @@ describe("pulumi-rhombus", function () {
     assert.doesNotMatch(refused.stderr, /canary/);
   });
 
+  it("audit exits with 1 and says so if it cannot tell what the stack manages", async () => {
+    install();
+    const { code, stdout } = await run("audit");
+    assert.equal(code, 1);
+    assert.match(stdout, /^ {2}not checked: objects in no stack: there is no answer to stack export$/m);
+  });
+
   it("audit exits with 1 if the stack config cannot be read, or the stack belongs to another organization", async () => {
     setup.programFolder.installCli({ "stack export": stateOf(group) });
     const env = { RHOMBUS_API_KEY: bluebird.apiKey, RHOMBUS_ENDPOINT_URL: setup.emulator.url };

@@ -129,14 +129,19 @@ describe("audit", () => {
     assert.deepEqual(linesOf(await audited({ ignored })), [dockOffline]);
   });
 
-  it("ignores an empty list of a badge vendor", async () => {
+  it("reports that doors and places could not be checked if the badge vendor lists none", async () => {
     console.setGeneaDoor("gd-x", { assignedCameraList: [cameras.lobby.uuid] });
     console.setKisiDoor("41001", "51009", { assignedCameraList: [cameras.lobby.uuid] });
     const empty = { panelList: [], places: [], placeToDoorMap: {} };
     for (const operation of ["getGeneaDoors", "getKisiPlaces", "getKisiDoors"] as const) {
       emulator.fail({ operation, times: 1, with: { kind: "status", status: 200, body: empty } });
     }
-    assert.deepEqual(await found(), []);
+    const report = await audited();
+    assert.deepEqual(linesOf(report), [dockOffline]);
+    assert.deepEqual(unreadIn(report), ["the doors of Genea", "the places of Kisi", "the doors of Kisi"]);
+    console.removeGenea();
+    console.removeKisi();
+    assert.deepEqual(unreadIn(await audited()), []);
   });
 
   for (const [operation, status, body, what, code] of [
