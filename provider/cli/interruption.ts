@@ -20,13 +20,15 @@ export function interrupt(exitCode: number): boolean {
 
 /**
  * Runs a task that has to clean up before the process ends. The first signal of the system asks it to end early; a signal that
- * comes later than a second after that ends the process at once.
+ * comes later than a second after that ends the process at once. After SIGHUP the process ends by that signal: without its terminal,
+ * Node aborts in a normal end, and the system may store its memory with the secrets.
  * @param task The task. Its abort signal is aborted with the exit code of the process.
  */
 export async function interruptible<T>(task: (interruption: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   let askedAt: number | undefined;
   const ask = (signal: NodeJS.Signals) => {
+    if (askedAt === undefined && signal === "SIGHUP") process.once("exit", () => process.kill(process.pid, signal));
     askedAt ??= Date.now();
     if (Date.now() - askedAt <= SAME_REQUEST_MS) return controller.abort(exitCodeAfter(signal));
     ignore();

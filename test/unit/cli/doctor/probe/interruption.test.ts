@@ -67,10 +67,10 @@ describe("doctor --probe that ends early", function () {
     };
   }
 
-  for (const [signal, exitCode] of [
-    ["SIGINT", 130],
-    ["SIGTERM", 143],
-    ["SIGHUP", 129],
+  for (const [signal, ...expected] of [
+    ["SIGINT", 130, null],
+    ["SIGTERM", 143, null],
+    ["SIGHUP", null, "SIGHUP"],
   ] as const) {
     it(`leaves nothing after ${signal}, also if it is passed on twice, and reports what it has seen`, async () => {
       const probe = start();
@@ -78,8 +78,8 @@ describe("doctor --probe that ends early", function () {
       probe.child.kill(signal);
       await probe.printed("Stopping");
       probe.child.kill(signal);
-      const { code, stdout, stderr } = await probe.ended();
-      assert.deepEqual([code, remains()], [exitCode, []], stderr);
+      const { code, signal: endedBy, stdout, stderr } = await probe.ended();
+      assert.deepEqual([code, endedBy, remains()], [...expected, []], stderr);
       assert.match(stdout, /readLagMs[\s\S]*Everything that was created has been deleted\.\n$/);
     });
   }
