@@ -38,7 +38,7 @@ export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** The largest width of a column. A longer cell moves the rest of its own row. */
+/** The largest width of a column. A longer cell only moves the rest of its own row. */
 const WIDEST = 60;
 
 /** The largest number of characters of a cell, and of the last cell of a row, which may be a sentence. */
@@ -54,11 +54,12 @@ export function columns(cells: readonly (readonly string[])[]): string[] {
   const rows = cells.map((row) => {
     return row.map((cell, column) => cutOff(plainText(cell), column < row.length - 1 ? LONGEST : LONGEST_LAST));
   });
-  const widths = (rows[0] ?? []).map((_, column) => largest(rows, (row) => row[column]?.length ?? 0));
-  return rows.map((row) => {
-    const padded = row.map((cell, column) => cell.padEnd(Math.min(widths[column] ?? 0, WIDEST)));
-    return `  ${padded.join("  ")}`.trimEnd();
-  });
+  const widths = (rows[0] ?? []).map((_, column) => largest(rows, (row) => widthOf(row[column])));
+  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd());
+}
+
+function widthOf({ length } = ""): number {
+  return length > WIDEST ? 0 : length;
 }
 
 function cutOff(text: string, most: number): string {
