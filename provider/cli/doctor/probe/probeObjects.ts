@@ -3,7 +3,6 @@ import { foldedName } from "../../../core/schema/foldedName";
 import { messageOf } from "../../../core/schema/values";
 import type { RhombusApi } from "../../../rhombus/api/api";
 import type { OnGuardDeployment } from "../../../rhombus/api/integrationListings";
-import { RhombusError } from "../../../rhombus/errors/rhombusError";
 import { quoted } from "../../output/plainText";
 
 /** The prefix of the names that a probe gives. */
@@ -26,6 +25,8 @@ export interface DeploymentRequest {
 
 /** An object that a probe has created. */
 interface ProbeObject {
+  /** The RUUID of a group, the token of a deployment. */
+  readonly id: string;
   /** The object as text. */
   readonly label: string;
   /** Deletes it. */
@@ -36,8 +37,10 @@ interface ProbeObject {
 export class ProbeObjects {
   readonly #api: RhombusApi;
   readonly #run = `${PREFIX} ${randomBytes(4).toString("hex")}`;
-  readonly #tokens = new Set<string>();
-  readonly #groups = new Set<string>();
+  /** The objects that this probe has created and not deleted, by id. Reads may not show them yet. */
+  readonly #created = new Map<string, ProbeObject>();
+  /** The ids of deleted objects. Reads may still show them. */
+  readonly #deleted = new Set<string>();
   /** True if Rhombus answers without a list if there are no groups. Otherwise such an answer is an error. */
   #isEmptySilent = false;
 
@@ -67,7 +70,7 @@ export class ProbeObjects {
   async group(name: string, description: string): Promise<string> {
     const { group } = await this.#api.call("createAccessControlGroup", { name, description });
     const uuid = group?.uuid ?? "";
-    this.#groups.add(uuid);
+    if (uuid !== "") this.#created.set(uuid, this.#groupOf(uuid, name));
     return uuid;
   }
 
@@ -79,7 +82,8 @@ export class ProbeObjects {
    */
   async deployment(request: DeploymentRequest) {
     const answer = await this.#api.call("createOrUpdateHoneywellOnGuardIntegration", request);
-    if (answer.rhombusToken) this.#tokens.add(answer.rhombusToken);
+    const { rhombusToken: token } = answer;
+    if (token) this.#created.set(token, this.#deploymentOf(token, request.displayName));
     return answer;
   }
 
@@ -88,7 +92,7 @@ export class ProbeObjects {
    * @param deployment The deployment.
    */
   owns({ token, settings }: OnGuardDeployment): boolean {
-    if (this.#tokens.has(token) || hasProbeName(settings.displayName)) return true;
+    if (this.#isOwn(token) || hasProbeName(settings.displayName)) return true;
     // A write without a name may clear it.
     const doors = Object.values(settings.doorInfoMap ?? {});
     return !settings.displayName && doors.length > 0 && doors.every((door) => hasProbeName(door?.doorName));
@@ -115,7 +119,7 @@ export class ProbeObjects {
 
   /**
    * Deletes all objects of this probe and of earlier ones.
-   * @returns The objects that could not be deleted, one line each.
+   * @returns The objects that could not be deleted, or are listed although an earlier call deleted them, one line each.
    */
   async deleteAll(): Promise<string[]> {
     const left: string[] = [];
@@ -123,18 +127,35 @@ export class ProbeObjects {
       try {
         await act();
       } catch (error) {
-        const isGone = error instanceof RhombusError && this.#api.isUnknownObject(error);
-        if (!isGone) left.push(`${label}: ${messageOf(error)}`);
+        left.push(`${label}: ${messageOf(error)}`);
       }
     };
-    const deleteThose = (list: () => Promise<ProbeObject[]>) => async () => {
-      for (const { label, remove } of await list()) await attempt(label, remove);
+    const deleteListed = async (list: () => Promise<ProbeObject[]>) => {
+      for (const each of await list()) {
+        if (this.#deleted.has(each.id)) left.push(`${each.label}: it was deleted, but is still listed`);
+        else if (!this.#created.has(each.id)) await attempt(each.label, () => this.#delete(each));
+      }
     };
-    const groups = deleteThose(() => this.#existingGroups());
-    const deployments = deleteThose(async () => this.#ownAmong(await this.#api.onGuard.fresh()));
-    await attempt("groups", groups);
-    await attempt("OnGuard deployments", deployments);
+    for (const each of this.#created.values()) await attempt(each.label, () => this.#delete(each));
+    await attempt("groups", () => deleteListed(() => this.#existingGroups()));
+    await attempt("OnGuard deployments", () => {
+      return deleteListed(async () => this.#ownAmong(await this.#api.onGuard.fresh()));
+    });
     return left;
+  }
+
+  async #delete({ id, remove }: ProbeObject): Promise<void> {
+    try {
+      await remove();
+      this.#created.delete(id);
+      this.#deleted.add(id);
+    } catch (error) {
+      if (!this.#api.isUnknownObject(error)) throw error;
+    }
+  }
+
+  #isOwn(id: string): boolean {
+    return this.#created.has(id) || this.#deleted.has(id);
   }
 
   async #existingGroups(): Promise<ProbeObject[]> {
@@ -145,20 +166,24 @@ export class ProbeObjects {
         if (this.#isEmptySilent && this.#api.isSilent(error)) return [];
         throw error;
       });
-    return groups.flatMap(({ uuid: groupUuid, name }) => {
-      if (!groupUuid || !(this.#groups.has(groupUuid) || hasProbeName(name))) return [];
-      const remove = () => this.#api.call("deleteAccessControlGroup", { groupUuid });
-      return [{ label: `the group ${quoted(name)}`, remove }];
+    return groups.flatMap(({ uuid, name }) => {
+      return uuid && (this.#isOwn(uuid) || hasProbeName(name)) ? [this.#groupOf(uuid, name)] : [];
     });
   }
 
   #ownAmong(deployments: readonly OnGuardDeployment[]): ProbeObject[] {
-    return deployments
-      .filter((each) => this.owns(each))
-      .map(({ token: rhombusToken, settings }) => ({
-        label: `the OnGuard deployment ${quoted(settings.displayName)}`,
-        remove: () => this.#api.call("deleteHoneywellOnGuardIntegration", { rhombusToken }),
-      }));
+    const own = deployments.filter((each) => this.owns(each));
+    return own.map(({ token, settings }) => this.#deploymentOf(token, settings.displayName));
+  }
+
+  #groupOf(groupUuid: string, name: string | null | undefined): ProbeObject {
+    const remove = () => this.#api.call("deleteAccessControlGroup", { groupUuid });
+    return { id: groupUuid, label: `the group ${quoted(name)}`, remove };
+  }
+
+  #deploymentOf(rhombusToken: string, name: string | null | undefined): ProbeObject {
+    const remove = () => this.#api.call("deleteHoneywellOnGuardIntegration", { rhombusToken });
+    return { id: rhombusToken, label: `the OnGuard deployment ${quoted(name)}`, remove };
   }
 }
 

@@ -155,6 +155,30 @@ describe("doctor --probe", () => {
     }
   });
 
+  it("leaves nothing after an interruption before reads show the created object", async () => {
+    for (const of of ["readLagMs: milliseconds by which reads lag behind writes", "(OnGuard)"]) {
+      const controller = new AbortController();
+      emulator.behave({ readLagMs: of === "(OnGuard)" ? 300 : 60_000 });
+      const log = (line: string) => {
+        if (!line.endsWith(of)) return;
+        if (of === "(OnGuard)") emulator.behave({ readLagMs: 60_000 });
+        setTimeout(() => controller.abort(), 100);
+      };
+      await probed(emulator, { log, interruption: controller.signal });
+      assert.deepEqual(emulator.remains(acme.orgUuid), []);
+    }
+  });
+
+  it("reports what is still listed after it was deleted", async () => {
+    emulator.behave({ deletes: "ignored" });
+    const { left } = await probed(emulator);
+    const still = (what: string) =>
+      new RegExp(`^the ${what} "pulumi-rhombus probe .*: it was deleted, but is still listed$`, "m");
+    assert.match(left.join("\n"), still("group"));
+    assert.match(left.join("\n"), still("OnGuard deployment"));
+    assert.equal(left.length, emulator.remains(acme.orgUuid).length);
+  });
+
   it("leaves every object of others, also those created meanwhile", async () => {
     const console = emulator.console(acme.orgUuid);
     console.addGroup({ name: "Staff" });
