@@ -151,7 +151,9 @@ export function reportText({ date, observations, notAsked, left }: ProbeReport):
     ...columns(observations.map((each) => [each.behaviour, settingText(each), each.of ?? ""])),
     "",
     "Not checked, and what would settle it:",
-    ...columns(notAsked.map(({ name, settledBy }) => [name, settledBy])),
+    ...columns(
+      notAsked.map(({ name, settledBy }) => [name, settledBy === "probe" ? "a probe that is not stopped" : settledBy]),
+    ),
     "",
     ...(left.length === 0
       ? ["Everything that was created has been deleted."]

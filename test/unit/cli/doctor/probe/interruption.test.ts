@@ -80,7 +80,10 @@ describe("doctor --probe that ends early", function () {
       probe.child.kill(signal);
       const { code, signal: endedBy, stdout, stderr } = await probe.ended();
       assert.deepEqual([code, endedBy, remains()], [...expected, []], stderr);
-      assert.match(stdout, /readLagMs[\s\S]*Everything that was created has been deleted\.\n$/);
+      assert.match(
+        stdout,
+        /readLagMs[\s\S]* texts +a probe that is not stopped\n[\s\S]*Everything that was created has been deleted\.\n$/,
+      );
     });
   }
 
