@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import type { ResourceType } from "../../resources/registry";
+import { definitionOf, type ResourceType } from "../../resources/registry";
 import { secretSettings } from "../../rhombus/settings/settingNames";
 import { byText, plainText } from "../output/plainText";
 import { typeOf } from "../pulumi/stackResources";
@@ -22,7 +22,7 @@ export interface PlanStep {
   readonly provider: string | undefined;
   /** The RUUID of its organization; `undefined` for a new resource. */
   readonly orgUuid: string | undefined;
-  /** The inputs before the deployment; `undefined` for a new resource. */
+  /** The inputs before the deployment, as far as Rhombus has shown them; `undefined` for a new resource. */
   readonly before: Values | undefined;
   /** The inputs after the deployment; `undefined` for a resource that is deleted. */
   readonly after: Values | undefined;
@@ -119,7 +119,7 @@ function stepOf(step: unknown): PlanStep[] {
       name: urnOf(urn).name,
       provider: explicitProviderIn(memberOf(step, "provider")),
       orgUuid: typeof orgUuid === "string" ? orgUuid : undefined,
-      before: inputsOf(old),
+      before: storedInputs(type, old),
       after: inputsOf(memberOf(step, "newState")),
       changedInputs: texts(memberOf(step, "diffReasons")),
       replaceReasons: texts(memberOf(step, "replaceReasons")),
@@ -163,6 +163,17 @@ function isOtherPackage(step: unknown): boolean {
 function inputsOf(state: unknown): Values | undefined {
   if (state === undefined || state === null) return undefined;
   return Object.fromEntries(Object.entries(Object(memberOf(state, "inputs"))).filter(([name]) => !/^__/.test(name)));
+}
+
+/**
+ * After a creation that Rhombus carried out in part, the inputs in the state are those of the program, and the outputs contain the
+ * part that Rhombus has shown. The provider compares with the outputs, too.
+ */
+function storedInputs(type: ResourceType, state: unknown): Values | undefined {
+  const outputs = memberOf(state, "outputs");
+  if (outputs === undefined) return inputsOf(state);
+  const names = Object.keys(definitionOf(type).fields);
+  return Object.fromEntries(names.map((name) => [name, memberOf(outputs, name)]));
 }
 
 function stackOf([first]: readonly unknown[]): Pick<Plan, "stack"> {

@@ -32,12 +32,13 @@ function written({ op, type = "OnGuardIntegration", name = "it", before, after, 
   const full = type.includes(":") ? type : `pulumi-nodejs:dynamic/rhombus:${type}`;
   const urn = `urn:pulumi:dev::doors::${full}::${name}`;
   const stateWith = (inputs: object) => ({ urn, type: full, inputs: { __provider: "exports.handler", ...inputs } });
+  const outputs = { orgUuid: acme.orgUuid, ...before };
   const usual = before === undefined ? "create" : after === undefined ? "delete" : "update";
   return {
     op: op ?? usual,
     urn,
     provider: `${providerUrn("default")}::2b759950`,
-    ...(before && { oldState: { ...stateWith(before), outputs: { orgUuid: acme.orgUuid }, ...state } }),
+    ...(before && { oldState: { ...stateWith(before), outputs, ...state } }),
     ...(after && { newState: stateWith(after) }),
     ...further,
   };

@@ -93,6 +93,19 @@ const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: stri
     "members are no longer managed; they stay unchanged",
   ],
   "unknown members": [group({ userUuids: [] }, { userUuids: UNKNOWN }), "members: unknown until the deployment"],
+  "members that Rhombus refused when the group was created": [
+    group(
+      { userUuids: ["u1", "u2"] },
+      { userUuids: ["u1", "u2"] },
+      { state: { outputs: { name: "Engineers", userUuids: ["u1"] } } },
+    ),
+    "members added: `u2`",
+  ],
+  "a deleted group without the members that Rhombus refused": [
+    group({ userUuids: ["u1", "u2"] }, undefined, { state: { outputs: { name: "Engineers", userUuids: ["u1"] } } }),
+    "**Deleted** 1 member",
+    "members: `u1`",
+  ],
   "places and their doors": [
     kisi({ placeToSettingsMap: places.before }, { placeToSettingsMap: places.after }),
     "**Switched off** `saveClips` at place `HQ` (`7`)",
