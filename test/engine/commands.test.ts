@@ -90,16 +90,16 @@ describeLong("doctor, audit and review, with the real engine", function () {
   it("review shows, after a refresh, what a deployment would repair", async () => {
     const staff = fixture.console.groups().find(({ name }) => name === "Staff");
     fixture.console.setGroupMembers(staff?.uuid ?? "", [users.ben.uuid]);
-    const { text, dangerous } = await review("--refresh");
+    const { text, findings } = await review("--refresh");
     fixture.console.setGroupMembers(staff?.uuid ?? "", [users.ada.uuid]);
-    assert.equal(dangerous, 0);
+    assert.equal(findings, 0);
     assert.match(text, /^- members added: `Ada Okafor <.*\n- members removed: `Ben Castillo </m);
   });
 
   it("review shows the changes of a preview by names, without secrets", async () => {
     await fixture.stack.setConfig("stories:later", "true");
     await fixture.stack.setConfig("stories:apiToken", genea.rotatedApiToken, true);
-    const { text, dangerous } = await review();
+    const { text, findings } = await review();
     for (const line of [
       "- **Deleted**: Group `Gone` (`gone` in the program)",
       "- **Switched off**: OnGuard `HQ` (`hq` in the program): `saveClips`",
@@ -113,7 +113,7 @@ describeLong("doctor, audit and review, with the real engine", function () {
     ]) {
       assert.ok(text.split("\n").includes(line), `${line} is not in\n${text}`);
     }
-    assert.equal(dangerous, 5);
+    assert.equal(findings, 5);
     assert.doesNotMatch(text, /genea-acme|webhook/);
   });
 });

@@ -2,44 +2,76 @@ import type { Fields } from "../../core/schema/field";
 import { code } from "../output/plainText";
 import type { Values } from "./plan";
 
-/** The kinds of changes that a security officer must see first, in the order of the review, with their titles. */
-export const dangers = {
-  deleted: "Deleted",
-  replaced: "Replaced, deleted and created again",
-  settings: "Provider settings",
-  disabled: "Switched off",
-  gainsUnlock: "Gains remote unlock",
-  losesUnlock: "Loses remote unlock",
-  withoutCamera: "Without a camera",
-  doorRemoved: "Door or place removed",
-  secret: "Secret, so it cannot be reviewed",
+/** The titles of findings, by section and in the order of the review. */
+export const titles = {
+  /** Access that people gain or lose, and protection that is reduced. */
+  first: {
+    deleted: "Deleted",
+    replaced: "Replaced, deleted and created again",
+    settings: "Provider settings",
+    disabled: "Switched off",
+    membersAdded: "Members added",
+    membersRemoved: "Members removed",
+    gainsUnlock: "Gains remote unlock",
+    losesUnlock: "Loses remote unlock",
+    withoutCamera: "Without a camera",
+    losesCamera: "Loses a camera",
+    gainsCamera: "Gains a camera",
+    keyChanged: "Door under another key",
+    removed: "Door or place removed",
+  },
+  /** Effects that the plan does not show, so that nobody can clear them. */
+  unclear: {
+    unknown: "Unknown until the deployment",
+    secret: "Secret",
+    notFound: "Not found in Rhombus",
+    unmanaged: "Not managed",
+    shared: "Also managed outside Pulumi",
+    adopted: "Adopted",
+    imported: "Imported",
+    ignored: "Ignored changes",
+    unsupported: "Unknown to this version",
+  },
 } as const;
 
-/** A change that a security officer must see first. */
-export interface Danger {
-  /** The kind of change. */
-  readonly kind: keyof typeof dangers;
+/** The part of a resource that a finding concerns, if similar ones of one resource can be listed together. */
+export interface Item {
+  /** The kind of part, such as `door`. */
+  readonly noun: string;
+  /** The key in its map. */
+  readonly key: string;
+  /** A suffix that names the place of the map, as Markdown. */
+  readonly place: string;
+}
+
+/** A change that a security officer must see first, or that nobody can clear. */
+export interface Finding {
+  /** The kind of finding. */
+  readonly kind: keyof typeof titles.first | keyof typeof titles.unclear;
   /** The part of the resource that it concerns, as Markdown; empty for the whole resource. */
   readonly text: string;
+  /** The part as data. Absent: the finding stands alone. */
+  readonly item?: Item;
 }
 
 /** The changes of a resource, or of a part of it. */
 export interface Changes {
   /** The changes, one line each, as Markdown. */
   readonly lines: readonly string[];
-  /** The changes to look at first. */
-  readonly dangers: readonly Danger[];
+  /** The changes to look at first, and those that nobody can clear. */
+  readonly findings: readonly Finding[];
 }
 
 /** No change. */
-export const noChanges: Changes = { lines: [], dangers: [] };
+export const noChanges: Changes = { lines: [], findings: [] };
 
 /**
- * One changed line that is not dangerous.
+ * One changed line.
  * @param line The line, as Markdown.
+ * @param findings The findings about it. Default: none.
  */
-export function harmless(line: string): Changes {
-  return { lines: [line], dangers: [] };
+export function changed(line: string, ...findings: readonly Finding[]): Changes {
+  return { lines: [line], findings };
 }
 
 /**
@@ -47,7 +79,7 @@ export function harmless(line: string): Changes {
  * @param all The changes.
  */
 export function joined(all: readonly Changes[]): Changes {
-  return { lines: all.flatMap(({ lines }) => lines), dangers: all.flatMap((each) => each.dangers) };
+  return { lines: all.flatMap(({ lines }) => lines), findings: all.flatMap(({ findings }) => findings) };
 }
 
 /** A property before and after a deployment. `undefined`: it is not managed. */
@@ -65,8 +97,8 @@ export interface PropertyChange {
  * @param after The settings after.
  * @param place A suffix that names the place of the settings, as Markdown. Default: none.
  */
-export function reducedMonitoring(fields: Fields, before: Values, after: Values, place = ""): Danger[] {
-  return Object.entries(fields).flatMap(([name, field]): Danger[] => {
+export function reducedMonitoring(fields: Fields, before: Values, after: Values, place = ""): Finding[] {
+  return Object.entries(fields).flatMap(([name, field]): Finding[] => {
     const { protection = [] } = field.modifiers;
     const levels: readonly unknown[] = protection;
     const undeclared = protection.findIndex((each) => field.equal(undefined, each));

@@ -53,9 +53,9 @@ async function run(options: readonly string[], { plan: file, stack, offline = fa
   const providers = offline ? [] : plan.steps.map(({ provider }) => provider);
   const { namesByProvider, notes } = await lookUpNames(context, providers, redactor);
   const formatterOf = (provider: string | undefined) => new ValueFormatter(namesByProvider.get(provider) ?? {});
-  const { text: written, dangerous } = documentOf({ plan, formatterOf, notes: notes.map(code) });
+  const { text: written, findings } = documentOf({ plan, formatterOf, notes: notes.map(code) });
   terminal.print(written);
-  process.exitCode = dangerous > 0 ? 2 : 0;
+  process.exitCode = findings > 0 ? 2 : 0;
 }
 
 async function preview(context: CommandContext, options: readonly string[], redactor: Redactor): Promise<string> {

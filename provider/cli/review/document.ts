@@ -1,6 +1,6 @@
 import { code, counted } from "../output/plainText";
 import { SECRET } from "../pulumi/state";
-import { type Danger, dangers } from "./changes";
+import { type Finding, titles } from "./changes";
 import type { Plan, ProviderStep } from "./plan";
 import { type ResourceReview, reviewOf } from "./resource";
 import { textFrom, type ValueFormatter } from "./valueFormatter";
@@ -9,8 +9,8 @@ import { textFrom, type ValueFormatter } from "./valueFormatter";
 export interface ReviewDocument {
   /** The document as Markdown. */
   readonly text: string;
-  /** The number of changes to look at first. */
-  readonly dangerous: number;
+  /** The number of findings: of changes to look at first, and of effects that nobody can clear. */
+  readonly findings: number;
 }
 
 /** The sources of a review. */
@@ -27,8 +27,14 @@ interface Reviewed extends ResourceReview {
   readonly organization: string;
 }
 
+/** The findings of one section, as lines of Markdown. */
+interface FindingList {
+  readonly lines: readonly string[];
+  readonly count: number;
+}
+
 /**
- * Writes a review: first the dangerous changes, then all changes by organization.
+ * Writes a review: first who gains or loses access and what nobody can clear, then all changes by organization.
  * @param sources The sources of the review.
  */
 export function documentOf({ plan, formatterOf, notes }: ReviewSources): ReviewDocument {
@@ -36,47 +42,66 @@ export function documentOf({ plan, formatterOf, notes }: ReviewSources): ReviewD
     const formatter = formatterOf(step.provider);
     return { ...reviewOf(step, formatter), organization: formatter.organization(step.orgUuid) };
   });
-  const first = [...reviewed.flatMap(dangersOf), ...plan.providers.flatMap(providerDangers)];
+  const unknown = plan.steps.filter(({ provider, orgUuid }) => !formatterOf(provider).knowsOrganization(orgUuid));
+  const all = [...reviewed.map(({ label, findings }) => ({ label, findings })), ...ofPlan(plan, unknown.length)];
+  const [first, unclear] = [listOf(titles.first, all), listOf(titles.unclear, all)];
   const sections = [
     ["## Rhombus: what a deployment would change"],
-    [summaryOf(plan, first.length)],
-    ...firstSections(first),
-    ...providerSections(plan.providers),
-    ...organizationSections(reviewed),
+    [summaryOf(plan, first.count, unclear.count)],
+    ...listed("### Look at these first", first.lines),
+    ...listed("### Cannot be cleared by this review", unclear.lines),
     ...listed("### Warnings of the preview", plan.warnings.map(code)),
     ...listed("### Notes", notesOf(plan, notes)),
+    ...providerSections(plan.providers),
+    ...organizationSections(reviewed),
   ];
-  return { text: `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`, dangerous: first.length };
+  const text = `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+  return { text, findings: first.count + unclear.count };
 }
 
-function summaryOf({ stack, steps, providers }: Plan, dangerous: number): string {
+function summaryOf({ stack, steps, providers }: Plan, first: number, unclear: number): string {
   const where = stack === undefined ? "" : `Stack ${code(stack.name)} of project ${code(stack.project)}: `;
   const count = steps.length + providers.length;
-  if (count === 0) return `${where}nothing changes in Rhombus.`;
-  const changes = counted(count, "change");
-  if (dangerous === 0) return `${where}${changes}, none of them dangerous.`;
-  return `${where}**${changes}, with ${counted(dangerous, "thing")} to look at first.**`;
+  const changes = count === 0 ? "nothing changes in Rhombus" : counted(count, "change");
+  const found = [
+    ...(first > 0 ? [`${first} to look at first`] : []),
+    ...(unclear > 0 ? [`${unclear} that this review cannot clear`] : []),
+  ];
+  if (found.length > 0) return `${where}**${changes}: ${found.join(", ")}.**`;
+  return count === 0 ? `${where}${changes}.` : `${where}${changes}, none to look at first.`;
 }
 
-function dangersOf(review: Reviewed): Danger[] {
-  return review.dangers.map(({ kind, text }) => ({ kind, text: [review.label, text].filter(Boolean).join(": ") }));
+interface Labelled {
+  /** What the findings are about, as Markdown; empty for the plan as a whole. */
+  readonly label: string;
+  readonly findings: readonly Finding[];
 }
 
-function firstSections(first: readonly Danger[]): string[][] {
-  const order: readonly string[] = Object.keys(dangers);
-  const sorted = [...first].sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
-  return listed(
-    "### Look at these first",
-    sorted.map(({ kind, text }) => `**${dangers[kind]}**: ${text}`),
+function ofPlan({ providers, unsupportedTypes }: Plan, unknownOrganizations: number): Labelled[] {
+  const types = unsupportedTypes.map(
+    (type): Finding => ({ kind: "unsupported", text: `resources of type ${code(type)}` }),
   );
+  const text = `the organization of ${counted(unknownOrganizations, "resource")}`;
+  const organizations: Finding[] = unknownOrganizations === 0 ? [] : [{ kind: "unknown", text }];
+  return [{ label: "", findings: [...types, ...organizations, ...providers.flatMap(ofProvider)] }];
 }
 
-function providerDangers({ op, name, settings }: ProviderStep): Danger[] {
-  if (op === "create" || settings.length === 0) return [];
-  const names = settings.map((setting) => code(setting.name)).join(", ");
+function ofProvider({ op, name, settings }: ProviderStep): Finding[] {
+  if (op === "create") return [];
+  const names = settings.map((setting) => code(setting.name)).join(", ") || "not shown by the plan";
   return [{ kind: "settings", text: `provider ${code(name)}: ${names}` }];
 }
 
+/** The findings of one section, by title. */
+function listOf(section: Readonly<Record<string, string>>, all: readonly Labelled[]): FindingList {
+  const found = Object.entries(section).flatMap(([kind, title]) => {
+    return all.flatMap(({ label, findings }) => {
+      const texts = findings.filter((each) => each.kind === kind).map(({ text }) => text);
+      return texts.map((text) => `**${title}**: ${[label, text].filter(Boolean).join(": ")}`);
+    });
+  });
+  return { lines: found, count: found.length };
+}
 function providerSections(steps: readonly ProviderStep[]): string[][] {
   const lines = steps.map(({ op, name, settings }) => {
     const changes = settings.map(

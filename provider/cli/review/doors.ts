@@ -1,7 +1,7 @@
 import type { Field, Fields } from "../../core/schema/field";
 import { code } from "../output/plainText";
 import { memberOf } from "../pulumi/state";
-import { type Changes, type Danger, harmless, joined, noChanges, type PropertyChange } from "./changes";
+import { type Changes, changed, type Finding, joined, noChanges, type PropertyChange } from "./changes";
 import type { Values } from "./plan";
 import { isSecret, isUnknown, membersOf, textFrom, type ValueFormatter } from "./valueFormatter";
 
@@ -52,29 +52,34 @@ class DoorDescriber {
     );
     const texts = properties.map(([name, value]) => `${this.labelOf(name)} ${this.format(name, value)}`);
     const cameras = hasNoCameras(door.values) ? ["no cameras"] : [];
-    const line = `new ${this.nameOf(door)}: ${[...cameras, ...texts].join(", ")}`;
-    return { lines: [line], dangers: this.dangersOf(undefined, door) };
+    return changed(
+      `new ${this.nameOf(door)}: ${[...cameras, ...texts].join(", ")}`,
+      ...this.findingsOf(undefined, door),
+    );
   }
 
   removed(door: Door): Changes {
-    const text = this.nameOf(door);
-    return { lines: [`removed ${text}`], dangers: [{ kind: "doorRemoved", text }] };
+    return changed(`removed ${this.nameOf(door)}`, this.finding("removed", door));
   }
 
+  /** The door of the new key is another one at the badge system, so all that it can do is new. */
   withNewKey(from: Door, to: Door): Changes {
-    const changed = this.changedProperties(from, to);
-    const cameras = changed.includes(CAMERAS) ? [] : ["cameras unchanged"];
-    const text = [...cameras, ...changed.map((name) => this.propertyChange(name, from, to))].join("; ");
+    const differing = this.changedProperties(from, to);
+    const cameras = differing.includes(CAMERAS) ? [] : ["cameras unchanged"];
+    const text = [...cameras, ...differing.map((name) => this.propertyChange(name, from, to))].join("; ");
     const name = nameIn(to) === "" ? "" : ` ${code(nameIn(to))}`;
-    const line = `door${name}${this.place} has another key: ${code(from.key)} → ${code(to.key)}, ${text}`;
-    return { lines: [line], dangers: this.dangersOf(from, to) };
+    const keys = `${code(from.key)} → ${code(to.key)}`;
+    const line = `door${name}${this.place} has another key: ${keys}, ${text}`;
+    const isNew = { ...from, values: { ...from.values, remoteUnlock: false } };
+    const moved: Finding = { kind: "keyChanged", text: `door${name}${this.place}: ${keys}` };
+    return changed(line, moved, ...this.findingsOf(isNew, to));
   }
 
   changed(from: Door, to: Door): Changes {
-    const changed = this.changedProperties(from, to);
-    if (changed.length === 0) return noChanges;
-    const text = changed.map((name) => this.propertyChange(name, from, to)).join("; ");
-    return { ...harmless(`${this.nameOf(to)}: ${text}`), dangers: this.dangersOf(from, to) };
+    const differing = this.changedProperties(from, to);
+    if (differing.length === 0) return noChanges;
+    const text = differing.map((name) => this.propertyChange(name, from, to)).join("; ");
+    return changed(`${this.nameOf(to)}: ${text}`, ...this.findingsOf(from, to));
   }
 
   private changedProperties(from: Door, to: Door): string[] {
@@ -108,17 +113,22 @@ class DoorDescriber {
     return known ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   }
 
-  private dangersOf(from: Door | undefined, to: Door): Danger[] {
+  private findingsOf(from: Door | undefined, to: Door): Finding[] {
     const old = from?.values ?? {};
-    const text = this.nameOf(to);
-    const found: Danger[] = [];
-    if (Object.values(to.values).some(isSecret)) found.push({ kind: "secret", text });
     const [could, can] = [old.remoteUnlock, to.values.remoteUnlock];
-    if (can === true && could !== true) found.push({ kind: "gainsUnlock", text });
-    if (could === true && can !== true && !isUnknown(can)) found.push({ kind: "losesUnlock", text });
+    const found: Finding[] = [];
+    if (can === true && could !== true) found.push(this.finding("gainsUnlock", to));
+    if (could === true && !can) found.push(this.finding("losesUnlock", to));
+    const [before, after] = [camerasIn(old), camerasIn(to.values)];
     const isChange = from === undefined || !hasNoCameras(old);
-    if (isChange && hasNoCameras(to.values)) found.push({ kind: "withoutCamera", text });
+    if (isChange && hasNoCameras(to.values)) found.push(this.finding("withoutCamera", to));
+    else if (before.some((camera) => !after.includes(camera))) found.push(this.finding("losesCamera", to));
+    if (after.some((camera) => !before.includes(camera))) found.push(this.finding("gainsCamera", to));
     return found;
+  }
+
+  private finding(kind: Finding["kind"], door: Door): Finding {
+    return { kind, text: this.nameOf(door), item: { noun: "door", key: door.key, place: this.place } };
   }
 }
 
@@ -164,6 +174,12 @@ function settingsIn({ values }: Door): string {
     return name !== "remoteUnlock" && !isUnknown(values[name]) && !isEmptyList(values[name]);
   });
   return isIdentified ? JSON.stringify(names.map((name) => [name, sorted(values[name])])) : "";
+}
+
+/** The cameras that are known. */
+function camerasIn(values: Values): unknown[] {
+  const cameras = memberOf(values, CAMERAS);
+  return Array.isArray(cameras) ? cameras.filter((camera) => !isUnknown(camera) && !isSecret(camera)) : [];
 }
 
 /** Unknown cameras may be some. */

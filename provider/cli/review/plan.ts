@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import { ENGINE_TYPE_PREFIX } from "../../pulumi/handler";
 import { definitionOf, type ResourceType } from "../../resources/registry";
 import { secretSettings } from "../../rhombus/settings/settingNames";
 import { byText, plainText } from "../output/plainText";
@@ -20,6 +21,8 @@ export interface PlanStep {
   readonly urn: string;
   /** The URN of its explicit provider; `undefined` for the default provider. */
   readonly provider: string | undefined;
+  /** The URN of its explicit provider before the deployment. */
+  readonly previousProvider: string | undefined;
   /** The RUUID of its organization; `undefined` for a new resource. */
   readonly orgUuid: string | undefined;
   /** The inputs before the deployment, as far as Rhombus has shown them; `undefined` for a new resource. */
@@ -28,10 +31,16 @@ export interface PlanStep {
   readonly after: Values | undefined;
   /** The names of inputs that change. For secrets, nothing else shows the change. */
   readonly changedInputs: readonly string[];
+  /** The names of inputs that someone changed outside Pulumi, as the refresh of the preview has shown. */
+  readonly driftedInputs: readonly string[];
+  /** The names of inputs whose changes the engine ignores (`ignoreChanges`). */
+  readonly ignoredInputs: readonly string[];
   /** The names of inputs that force a replacement. */
   readonly replaceReasons: readonly string[];
   /** True if the object stays in Rhombus when its resource is deleted (`retainOnDelete`). */
   readonly isRetained: boolean;
+  /** True if the refresh of the preview has shown that the object does not exist any more. */
+  readonly isRecreated: boolean;
 }
 
 /** A change of an explicit provider. */
@@ -54,6 +63,10 @@ export interface Plan {
   readonly providers: readonly ProviderStep[];
   /** The number of changes that concern other packages. */
   readonly otherChanges: number;
+  /** The types of this package that this version does not know and that the plan changes. */
+  readonly unsupportedTypes: readonly string[];
+  /** True if the preview refreshed the state, or if there was no resource to refresh. */
+  readonly isRefreshed: boolean;
   /** The warnings of this package. */
   readonly warnings: readonly string[];
   /** The errors of a failed preview; empty if it succeeded. */
@@ -79,11 +92,14 @@ export function planIn(text: string): Plan {
   const [steps, diagnostics] = [memberOf(content, "steps"), memberOf(content, "diagnostics")];
   if (!Array.isArray(steps) && !Array.isArray(diagnostics)) throw new Error(NO_PLAN);
   const changing = itemsOf(steps).filter((step) => !UNCHANGING.includes(String(memberOf(step, "op"))));
+  const refreshed = refreshedIn(itemsOf(steps));
   return {
     ...stackOf(itemsOf(steps)),
-    steps: changing.flatMap(stepOf).sort(byText(orderOf)),
+    steps: changing.flatMap((step) => stepOf(step, refreshed)).sort(byText(orderOf)),
     providers: changing.flatMap(providerStepOf).sort(byText(({ name }) => name)),
     otherChanges: changing.filter(isOtherPackage).length,
+    unsupportedTypes: [...new Set(changing.flatMap(unsupportedTypeOf))].sort(),
+    isRefreshed: refreshed.size > 0 || !itemsOf(steps).some((step) => memberOf(step, "oldState")),
     warnings: messages(diagnostics, (severity, message) => message.startsWith(WARNING) && severity !== "error"),
     errors: messages(diagnostics, (severity) => severity === "error"),
   };
@@ -105,27 +121,45 @@ function withSecretsHidden(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withSecretsHidden(each)]));
 }
 
-function stepOf(step: unknown): PlanStep[] {
-  const urn = String(memberOf(step, "urn"));
-  const old = memberOf(step, "oldState");
+/** The states before the refresh, by URN. */
+function refreshedIn(steps: readonly unknown[]): ReadonlyMap<string, unknown> {
+  const own = steps.filter((step) => memberOf(step, "op") === "refresh");
+  return new Map(own.map((step) => [String(memberOf(step, "urn")), memberOf(step, "oldState")]));
+}
+
+function stepOf(step: unknown, refreshed: ReadonlyMap<string, unknown>): PlanStep[] {
+  const [op, urn] = [String(memberOf(step, "op")), String(memberOf(step, "urn"))];
+  const [old, next] = [memberOf(step, "oldState"), memberOf(step, "newState")];
   const type = typeOf(typeIn(step));
   if (type === undefined) return [];
   const orgUuid = memberOf(memberOf(old, "outputs"), "orgUuid");
+  const before = storedInputs(type, old);
+  const provider = explicitProviderIn(memberOf(step, "provider"));
   return [
     {
-      op: String(memberOf(step, "op")),
+      op,
       type,
       urn,
       name: urnOf(urn).name,
-      provider: explicitProviderIn(memberOf(step, "provider")),
+      provider,
+      previousProvider: old === undefined ? provider : explicitProviderIn(memberOf(old, "provider")),
       orgUuid: typeof orgUuid === "string" ? orgUuid : undefined,
-      before: storedInputs(type, old),
-      after: inputsOf(memberOf(step, "newState")),
-      changedInputs: texts(memberOf(step, "diffReasons")),
+      before,
+      after: inputsOf(next),
+      changedInputs: [
+        ...new Set([...texts(memberOf(step, "diffReasons")), ...texts(memberOf(step, "replaceReasons"))]),
+      ],
+      driftedInputs: differentNames(storedInputs(type, refreshed.get(urn) ?? old), before),
+      ignoredInputs: texts(memberOf(next, "ignoreChanges")),
       replaceReasons: texts(memberOf(step, "replaceReasons")),
       isRetained: memberOf(old, "retainOnDelete") === true,
+      isRecreated: op === "create" && refreshed.has(urn),
     },
   ];
+}
+
+function differentNames(one: Values = {}, other: Values = {}): string[] {
+  return Object.keys(other).filter((name) => JSON.stringify(one[name]) !== JSON.stringify(other[name]));
 }
 
 function typeIn(step: unknown): unknown {
@@ -136,7 +170,8 @@ function providerStepOf(step: unknown): ProviderStep[] {
   if (!isOurProvider(step)) return [];
   const [before = {}, after = {}] = [inputsOf(memberOf(step, "oldState")), inputsOf(memberOf(step, "newState"))];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => /^rhombus:/.test(name));
-  const differing = names.sort().filter((name) => before[name] !== after[name]);
+  const changedInputs = texts(memberOf(step, "diffReasons"));
+  const differing = names.sort().filter((name) => before[name] !== after[name] || changedInputs.includes(name));
   const settings = differing.map((name) => {
     return { name, before: withoutSecret(name, before[name]), after: withoutSecret(name, after[name]) };
   });
@@ -155,9 +190,15 @@ function isOurProvider(step: unknown): boolean {
   });
 }
 
+function unsupportedTypeOf(step: unknown): string[] {
+  const type = typeIn(step);
+  return typeof type === "string" && type.startsWith(ENGINE_TYPE_PREFIX) && typeOf(type) === undefined ? [type] : [];
+}
+
 function isOtherPackage(step: unknown): boolean {
   const type = typeIn(step);
-  return typeOf(type) === undefined && type !== "pulumi:pulumi:Stack" && !isOurProvider(step);
+  const isOwn = String(type).startsWith(ENGINE_TYPE_PREFIX) || isOurProvider(step);
+  return !isOwn && type !== "pulumi:pulumi:Stack";
 }
 
 function inputsOf(state: unknown): Values | undefined {

@@ -1,4 +1,5 @@
 import type { Field } from "../../core/schema/field";
+import type { Reference } from "../entries";
 import type { NamesByUuid } from "../namesByUuid";
 import { code, joinedWithAnd } from "../output/plainText";
 import { SECRET, UNKNOWN } from "../pulumi/state";
@@ -35,6 +36,9 @@ export function membersOf(value: unknown): Values {
 export function textFrom(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value ?? null);
 }
+
+/** The number of values in a short list. */
+const LISTED = 50;
 
 /** Formats values as Markdown, with names in place of RUUIDs. */
 export class ValueFormatter {
@@ -75,6 +79,34 @@ export class ValueFormatter {
   list(member: Field | undefined, values: readonly unknown[]): string {
     if (values.length === 0) return "none";
     return joinedWithAnd(values.map((each) => this.#one(member?.modifiers.of, textFrom(each))).sort());
+  }
+
+  /**
+   * Formats the first values of a long list, and the number of the others.
+   * @param member The field of its members; `undefined` for an unknown property.
+   * @param values The values.
+   */
+  shortList(member: Field | undefined, values: readonly unknown[]): string {
+    if (values.length <= LISTED) return this.list(member, values);
+    const listed = values.slice(0, LISTED - 1).map((each) => this.#one(member?.modifiers.of, textFrom(each)));
+    return joinedWithAnd([...listed.sort(), `${values.length - listed.length} more`]);
+  }
+
+  /**
+   * True for a reference to an object that Rhombus does not list.
+   * @param reference The reference.
+   */
+  isMissing({ of, uuid }: Reference): boolean {
+    const names = this.#names.byKind?.[of];
+    return names !== undefined && !names.has(uuid.split(".")[0] ?? "");
+  }
+
+  /**
+   * True if the organization of a resource is known.
+   * @param uuid The organization in the state; `undefined` for a new resource.
+   */
+  knowsOrganization(uuid: string | undefined): boolean {
+    return uuid !== undefined || this.#names.organization !== undefined;
   }
 
   /** Formats an organization: by name if it is the one that was read, else by RUUID. `undefined` stands for the one that was read. */

@@ -160,7 +160,10 @@ describe("pulumi-rhombus", function () {
     { type: "AccessControlGroup", name: "g", after: { name: "G", userUuids: members } },
   ]);
   const harmless = planOf([
-    { before: {}, after: { doorInfoMap: { "1:4": { assignedCameraList: [cameras.lobby.uuid] } } } },
+    {
+      before: { doorInfoMap: { "1:4": { assignedCameraList: [cameras.lobby.uuid] } } },
+      after: { doorInfoMap: { "1:4": { assignedCameraList: [cameras.lobby.uuid], clipDuration: 5 } } },
+    },
   ]);
 
   it("review runs the preview, looks up names without a write, and exits with 2 for dangerous changes", async () => {
@@ -181,7 +184,7 @@ describe("pulumi-rhombus", function () {
     install({ preview: "no preview is run" });
     const piped = await run("review --plan -", harmless);
     assert.deepEqual([piped.code, piped.stderr], [0, ""]);
-    assert.match(piped.stdout, /^Stack `dev` of project `doors`: 1 change, none of them dangerous\.$/m);
+    assert.match(piped.stdout, /^Stack `dev` of project `doors`: 1 change, none to look at first\.$/m);
     setup.programFolder.write("plan.json", harmless);
     assert.deepEqual(await run("review --plan plan.json"), piped);
   });
@@ -189,7 +192,7 @@ describe("pulumi-rhombus", function () {
   it("review shows ids if it is offline, or cannot look up names", async () => {
     install({ preview: harmless });
     const offline = await run("review --offline");
-    assert.match(offline.stdout, new RegExp(`cameras \`${cameras.lobby.uuid}\`$`, "m"));
+    assert.match(offline.stdout, new RegExp(`Organization \`${acme.orgUuid}\`$`, "m"));
     assert.deepEqual(setup.emulator.requests(), []);
     setup.programFolder.installCli({ preview: harmless, config: "{}" });
     const { code, stdout } = await run("review");

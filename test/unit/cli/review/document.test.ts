@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { definitions } from "../../../../provider/resources/registry";
 import { secretNamesOf } from "../../../laws/contract/secretValues";
-import { type PlannedStep, planOf, reviewed, UNKNOWN } from "./plans";
+import { linesOf, type PlannedStep, planOf, reviewed, UNKNOWN } from "./plans";
 
 const hostile = [
   "a | b",
@@ -51,9 +51,9 @@ describe("a review", () => {
   it("is complete, and shows any text as code, for any plan", () => {
     const property = fc.property(fc.array(step, { maxLength: 4 }), fc.constantFrom(...hostile), (steps, warning) => {
       const plan = planOf(steps, { diagnostics: [{ severity: "info", message: `warning: rhombus: ${warning}` }] });
-      const { text, dangerous } = reviewed(plan, names);
+      const { text, findings } = reviewed(plan, names);
       const lines = text.split("\n");
-      assert.equal(lines.filter((line) => line.startsWith("- **")).length, dangerous);
+      assert.equal(lines.filter((line) => line.startsWith("- **")).length, findings);
       assert.doesNotMatch(text, /\[object|undefined|NaN|native code/);
       for (const line of lines) {
         assert.match(line, /^$|^#{2,3} \S|^- \S|^\*\*\S|^Stack `|^nothing changes/);
@@ -76,14 +76,54 @@ describe("a review", () => {
 
   it("names the operation on each resource", () => {
     const retained = { type: "AccessControlGroup", before: { name: "Engineers" }, state: { retainOnDelete: true } };
-    const removed = reviewed(planOf([retained]));
-    assert.equal(removed.dangerous, 0);
-    assert.match(
-      removed.text,
-      /\*\*Group `Engineers` \(`it` in the program\)\*\*: removed from the stack; it stays in /,
-    );
+    const removed = /\*\*Group `Engineers` \(`it` in the program\)\*\*: removed from the stack; it stays in /;
+    assert.match(reviewed(planOf([retained])).text, removed);
     const { text } = reviewed(planOf([{ type: "AccessControlGroup", after: { name: "G", adopt: true } }]));
     assert.match(text, /: adopted, or created if it does not exist\n/);
+  });
+
+  it("counts what to look at first, and what it cannot clear", () => {
+    const harmless = { before: { displayName: "A" }, after: { displayName: "B" } };
+    const { text, findings } = reviewed(planOf([harmless]));
+    assert.equal(findings, 0);
+    assert.match(text, /: 1 change, none to look at first\.\n/);
+    const group = { type: "AccessControlGroup", after: { name: "G", userUuids: ["u"], adopt: true } };
+    const found = reviewed(planOf([harmless, { ...group, name: "g" }]));
+    assert.equal(found.findings, 2);
+    assert.match(found.text, /: \*\*2 changes: 1 to look at first, 1 that this review cannot clear\.\*\*\n/);
+  });
+
+  it("cannot clear a new object in an unknown organization, and a type that this version does not know", () => {
+    const group = { type: "AccessControlGroup", after: { name: "G" } };
+    assert.equal(reviewed(planOf([group])).findings, 0);
+    const { text } = reviewed(planOf([group]), {});
+    assert.match(text, /- \*\*Unknown until the deployment\*\*: the organization of 1 resource\n/);
+    const later = { type: "pulumi-nodejs:dynamic/rhombus:AccessGrant", after: {} };
+    const unsupported = reviewed(planOf([later]));
+    assert.equal(unsupported.findings, 1);
+    assert.match(unsupported.text, /- \*\*Unknown to this version\*\*: resources of type `pulumi-.*:AccessGrant`\n/);
+  });
+
+  it("cannot clear references to what is not in Rhombus", () => {
+    const door = { assignedCameraList: ["c1", "c2"], subLocationsHierarchyKey: "l1.l2" };
+    const known = { user: new Map([["u1", "Ada"]]), camera: new Map([["c1", "Lobby"]]), location: new Map() };
+    const steps = [
+      { before: {}, after: { doorInfoMap: { "1:4": door } } },
+      {
+        type: "AccessControlGroup",
+        name: "g",
+        before: { userUuids: ["u9"] },
+        after: { userUuids: ["u1", "u2", "u9"] },
+      },
+    ];
+    const names = { organization: { uuid: "o", name: "Acme" }, byKind: known };
+    const missing = linesOf(steps, names).filter((line) => line.startsWith("**Not found in Rhombus**"));
+    const expected = ["user `u2`", "camera `c2`", "location `l1`", "location `l2`"];
+    assert.deepEqual(
+      missing.map((line) => line.replace(/^.*: /, "").replace(/^.*\*\* /, "")),
+      expected,
+    );
+    assert.doesNotMatch(reviewed(planOf(steps)).text, /\*\*Not found/);
   });
 
   it("counts the changes of other packages, and repeats the warnings of this one", () => {
@@ -92,8 +132,8 @@ describe("a review", () => {
       { severity: "info#err", message: "warning: rhombus: the group will be replaced\n\n" },
       { severity: "info", message: "something the program says" },
     ];
-    const { text, dangerous } = reviewed(planOf([foreign], { diagnostics }));
-    assert.equal(dangerous, 0);
+    const { text, findings } = reviewed(planOf([foreign], { diagnostics }));
+    assert.equal(findings, 0);
     assert.match(text, /nothing changes in Rhombus/);
     assert.match(text, /- `the group will be replaced`\n/);
     assert.match(text, /- 1 change of other packages are not part of this review\./);

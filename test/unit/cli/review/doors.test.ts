@@ -14,25 +14,48 @@ const gains = "**Gains remote unlock** door `Lobby` (`1:4`)";
 const loses = "**Loses remote unlock** door `Lobby` (`1:4`)";
 const withoutCamera = "**Without a camera** door `Lobby` (`1:4`)";
 const removed = "**Door or place removed** door";
-const secret = "**Secret, so it cannot be reviewed**";
+const gainsCamera = "**Gains a camera** door";
+const losesCamera = "**Loses a camera** door";
+const otherKey = "**Door under another key** door `Lobby`:";
+const unknown = "**Unknown until the deployment**";
+const secret = "**Secret**";
 
 const cases: Readonly<Record<string, readonly [before: Doors, after: Doors, ...lines: string[]]>> = {
-  "a new key": [{ "1:4": lobby }, { "7:4": lobby }, "door `Lobby` has another key: `1:4` → `7:4`, cameras unchanged"],
+  "a new key": [
+    { "1:4": lobby },
+    { "7:4": lobby },
+    `${otherKey} \`1:4\` → \`7:4\``,
+    "door `Lobby` has another key: `1:4` → `7:4`, cameras unchanged",
+  ],
   "a new key and other values": [
     { "1:4": lobby },
     { "7:4": { ...other, remoteUnlock: true } },
     "**Gains remote unlock** door `Lobby` (`7:4`)",
+    `${losesCamera} \`Lobby\` (\`7:4\`)`,
+    `${gainsCamera} \`Lobby\` (\`7:4\`)`,
+    `${otherKey} \`1:4\` → \`7:4\``,
     "door `Lobby` has another key: `1:4` → `7:4`, cameras `c1` → `c2`; remote unlock (not declared) → `true`",
+  ],
+  "a new key of a door with remote unlock": [
+    open,
+    { "7:4": open["1:4"] },
+    "**Gains remote unlock** door `Lobby` (`7:4`)",
+    `${otherKey} \`1:4\` → \`7:4\``,
+    "door `Lobby` has another key: `1:4` → `7:4`, cameras unchanged",
   ],
   "new keys of doors with one name": [
     { "1:1": lobby, "1:2": other },
     { "2:1": other, "2:2": lobby },
+    `${otherKey} \`1:1\` → \`2:2\``,
+    `${otherKey} \`1:2\` → \`2:1\``,
     "door `Lobby` has another key: `1:1` → `2:2`, cameras unchanged",
     "door `Lobby` has another key: `1:2` → `2:1`, cameras unchanged",
   ],
   "new keys of doors that are alike": [
     { "1:1": lobby, "1:2": lobby },
     { "2:1": lobby, "2:2": lobby },
+    `${gainsCamera} \`Lobby\` (\`2:1\`)`,
+    `${gainsCamera} \`Lobby\` (\`2:2\`)`,
     `${removed} \`Lobby\` (\`1:1\`)`,
     `${removed} \`Lobby\` (\`1:2\`)`,
     "new door `Lobby` (`2:1`): cameras `c1`",
@@ -49,8 +72,32 @@ const cases: Readonly<Record<string, readonly [before: Doors, after: Doors, ...l
     "removed door `1:1`",
   ],
   "a removed door": [{ "1:4": lobby }, {}, `${removed} \`Lobby\` (\`1:4\`)`, "removed door `Lobby` (`1:4`)"],
-  "a new door": [{}, { "1:5": yard }, "new door `Yard` (`1:5`): cameras `c1` and `c2`, clip duration `5`"],
-  "a new door with remote unlock": [{}, open, gains, "new door `Lobby` (`1:4`): cameras `c1`, remote unlock `true`"],
+  "another camera": [
+    { "1:4": lobby },
+    { "1:4": other },
+    `${losesCamera} \`Lobby\` (\`1:4\`)`,
+    `${gainsCamera} \`Lobby\` (\`1:4\`)`,
+    "door `Lobby` (`1:4`): cameras `c1` → `c2`",
+  ],
+  "a camera less": [
+    { "1:4": yard },
+    { "1:4": { ...yard, assignedCameraList: ["c1"] } },
+    `${losesCamera} \`Yard\` (\`1:4\`)`,
+    "door `Yard` (`1:4`): cameras `c1` and `c2` → `c1`",
+  ],
+  "a new door": [
+    {},
+    { "1:5": yard },
+    `${gainsCamera} \`Yard\` (\`1:5\`)`,
+    "new door `Yard` (`1:5`): cameras `c1` and `c2`, clip duration `5`",
+  ],
+  "a new door with remote unlock": [
+    {},
+    open,
+    gains,
+    `${gainsCamera} \`Lobby\` (\`1:4\`)`,
+    "new door `Lobby` (`1:4`): cameras `c1`, remote unlock `true`",
+  ],
   "remote unlock": [{ "1:4": lobby }, open, gains, "door `Lobby` (`1:4`): remote unlock (not declared) → `true`"],
   "remote unlock that was declared off": [shut, open, gains, "door `Lobby` (`1:4`): remote unlock `false` → `true`"],
   "remote unlock that is declared off": [open, shut, loses, "door `Lobby` (`1:4`): remote unlock `true` → `false`"],
@@ -67,6 +114,7 @@ const cases: Readonly<Record<string, readonly [before: Doors, after: Doors, ...l
     { "1:3": bare, ...open },
     gains,
     "**Without a camera** door `Lobby` (`1:3`)",
+    `${gainsCamera} \`Lobby\` (\`1:4\`)`,
     "door `Lobby` (`1:3`): cameras `c1` → none",
     "new door `Lobby` (`1:4`): cameras `c1`, remote unlock `true`",
   ],
@@ -78,24 +126,37 @@ const cases: Readonly<Record<string, readonly [before: Doors, after: Doors, ...l
   "a default, and another order of cameras": [
     { "1:4": { assignedCameraList: ["c1", "c2"], remoteUnlock: false } },
     { "1:4": { assignedCameraList: ["c2", "c1"] } },
+    "no declared value changes in effect; the deployment reads the object, and completes what an earlier one left undone",
   ],
   "unknown cameras and doors": [
     {},
     { "1:4": { ...lobby, assignedCameraList: UNKNOWN }, "1:5": UNKNOWN },
+    `${unknown} \`doorInfoMap["1:4"].assignedCameraList\``,
+    `${unknown} \`doorInfoMap["1:5"]\``,
     "new door `Lobby` (`1:4`): cameras (unknown until the deployment)",
     "new door `1:5`: cameras (unknown until the deployment)",
   ],
   "secret cameras and doors": [
     {},
     { "1:4": { ...lobby, assignedCameraList: "[secret]" }, "1:5": "[secret]" },
-    `${secret} door \`Lobby\` (\`1:4\`)`,
-    `${secret} door \`1:5\``,
+    `${secret} \`doorInfoMap["1:4"].assignedCameraList\``,
+    `${secret} \`doorInfoMap["1:5"]\``,
     "new door `Lobby` (`1:4`): cameras (secret)",
     "new door `1:5`: cameras (secret)",
   ],
-  "a secret map": [{}, "[secret]", `${secret} doors`, "doors: (secret), because the program declares them as a secret"],
-  "an unknown map": [{}, UNKNOWN, "doors: unknown until the deployment"],
-  "doors that are no longer managed": [{ "1:4": lobby }, undefined, "doors are no longer managed; they stay unchanged"],
+  "a secret map": [
+    {},
+    "[secret]",
+    `${secret} \`doorInfoMap\``,
+    "doors: (secret), because the program declares them as a secret",
+  ],
+  "an unknown map": [{}, UNKNOWN, `${unknown} \`doorInfoMap\``, "doors: unknown until the deployment"],
+  "doors that are no longer managed": [
+    { "1:4": lobby },
+    undefined,
+    "**Not managed** doors are no longer managed; they stay unchanged",
+    "doors are no longer managed; they stay unchanged",
+  ],
 };
 
 describe("review, about doors", () => {

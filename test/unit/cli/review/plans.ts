@@ -20,7 +20,14 @@ export interface PlannedStep {
   readonly further?: object;
   /** Further properties of the state before. */
   readonly state?: object;
+  /** Further properties of the state after. */
+  readonly planned?: object;
 }
+
+/** Without names of objects, so that ids are shown. */
+const ACME: NamesByUuid = { organization: { uuid: acme.orgUuid, name: acme.name } };
+
+const DEFAULT = `${providerUrn("default")}::2b759950`;
 
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -28,7 +35,16 @@ export function planOf(steps: readonly PlannedStep[], further: object = {}): str
   return JSON.stringify({ steps: steps.map(written), ...further });
 }
 
-function written({ op, type = "OnGuardIntegration", name = "it", before, after, further, state }: PlannedStep): object {
+function written({
+  op,
+  type = "OnGuardIntegration",
+  name = "it",
+  before,
+  after,
+  further,
+  state,
+  planned,
+}: PlannedStep): object {
   const full = type.includes(":") ? type : `pulumi-nodejs:dynamic/rhombus:${type}`;
   const urn = `urn:pulumi:dev::doors::${full}::${name}`;
   const stateWith = (inputs: object) => ({ urn, type: full, inputs: { __provider: "exports.handler", ...inputs } });
@@ -37,20 +53,20 @@ function written({ op, type = "OnGuardIntegration", name = "it", before, after, 
   return {
     op: op ?? usual,
     urn,
-    provider: `${providerUrn("default")}::2b759950`,
-    ...(before && { oldState: { ...stateWith(before), outputs, ...state } }),
-    ...(after && { newState: stateWith(after) }),
+    provider: DEFAULT,
+    ...(before && { oldState: { ...stateWith(before), provider: DEFAULT, outputs, ...state } }),
+    ...(after && { newState: { ...stateWith(after), ...planned } }),
     ...further,
   };
 }
 
 /** The review of a plan. `names`: The names of objects. Default: ids are shown. */
-export function reviewed(plan: string, names: NamesByUuid = {}): ReviewDocument {
+export function reviewed(plan: string, names: NamesByUuid = ACME): ReviewDocument {
   return documentOf({ plan: planIn(plan), formatterOf: () => new ValueFormatter(names), notes: [] });
 }
 
 /** The bullets of a review, in order, without the resource. */
-export function linesOf(steps: readonly PlannedStep[], names: NamesByUuid = {}): string[] {
+export function linesOf(steps: readonly PlannedStep[], names: NamesByUuid = ACME): string[] {
   return reviewed(planOf(steps), names)
     .text.split("\n")
     .filter((line) => line.startsWith("- "))

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { providerUrn } from "../scriptedCli";
 import { linesOf, type PlannedStep, UNKNOWN } from "./plans";
 
 type Inputs = Readonly<Record<string, unknown>>;
@@ -27,17 +28,32 @@ const places = {
   before: { "7": place(true, { "51": { doorName: "Lobby" } }), "9": {} },
   after: { "7": place(false, { "52": { doorName: "Lobby", remoteUnlock: true } }), "11": {} },
 };
+const lost = "**Not managed** members are not managed; those that are lost are not shown";
 const lessStrict = "**Switched off** `badgeFaceVerificationMode` is less strict";
 
 const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: string[]]>> = {
-  "a deleted group": [group({ userUuids: ["u1", "u2"] }, undefined), "**Deleted** 2 members", "members: `u1` and `u2`"],
-  "a deleted empty group": [group({}, undefined), "**Deleted** "],
+  "a deleted group": [
+    group({ userUuids: ["u1", "u2"] }, undefined),
+    "**Deleted** 2 members",
+    "**Members removed** `u1` and `u2`",
+    "members: `u1` and `u2`",
+  ],
+  "a deleted empty group": [group({ userUuids: [] }, undefined), "**Deleted** "],
+  "a deleted group whose members are not managed": [group({}, undefined), "**Deleted** ", lost],
+  "a deleted group whose members are a secret": [
+    group({ userUuids: "[secret]" }, undefined),
+    "**Deleted** ",
+    "**Secret** members that are removed",
+  ],
   "a deleted integration": [
     { before: { displayName: "HQ", doorInfoMap: { "1:2": {}, "1:1": { doorName: "Lobby" } } } },
     "**Deleted** 2 doors",
     "doors: `1:2` and `Lobby` (`1:1`)",
   ],
-  "a deleted resource whose object stays": [group({}, undefined, { state: { retainOnDelete: true } })],
+  "a deleted resource whose object stays": [
+    group({}, undefined, { state: { retainOnDelete: true } }),
+    "**Not managed** it stays in Rhombus, and is in no stack",
+  ],
   "a replaced group": [
     group(
       { locationUuid: "a" },
@@ -45,11 +61,13 @@ const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: stri
       { op: "replace", further: { replaceReasons: ["locationUuid"] } },
     ),
     "**Replaced, deleted and created again** because of `locationUuid`",
+    lost,
     "`locationUuid`: `a` → `b`",
   ],
   "a location that is declared": [group({}, { locationUuid: "a" }), "`locationUuid`: `a`"],
   "a location that is no longer managed": [
     group({ locationUuid: "a" }, {}),
+    "**Not managed** `locationUuid` is no longer managed; it stays unchanged",
     "`locationUuid` is no longer managed; it stays unchanged",
   ],
   "less monitoring": [
@@ -81,35 +99,46 @@ const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: stri
   "a stricter face verification": [{ before: {}, after: mode("AUTO") }, "`badgeFaceVerificationMode`: `AUTO`"],
   "an unknown face verification": [
     { before: mode("AUTO"), after: mode(UNKNOWN) },
+    "**Unknown until the deployment** `badgeFaceVerificationMode`",
     "`badgeFaceVerificationMode`: `AUTO` → (unknown until the deployment)",
   ],
   "other members": [
     group({ userUuids: ["u1", "u2"] }, { userUuids: ["u2", "u3"] }),
+    "**Members added** `u3`",
+    "**Members removed** `u1`",
     "members added: `u3`",
     "members removed: `u1`",
   ],
   "members that are no longer managed": [
     group({ userUuids: ["u1"] }, {}),
+    "**Not managed** members are no longer managed; they stay unchanged",
     "members are no longer managed; they stay unchanged",
   ],
-  "unknown members": [group({ userUuids: [] }, { userUuids: UNKNOWN }), "members: unknown until the deployment"],
+  "unknown members": [
+    group({ userUuids: [] }, { userUuids: UNKNOWN }),
+    "**Unknown until the deployment** `userUuids`",
+    "members: unknown until the deployment",
+  ],
   "members that Rhombus refused when the group was created": [
     group(
       { userUuids: ["u1", "u2"] },
       { userUuids: ["u1", "u2"] },
       { state: { outputs: { name: "Engineers", userUuids: ["u1"] } } },
     ),
+    "**Members added** `u2`",
     "members added: `u2`",
   ],
   "a deleted group without the members that Rhombus refused": [
     group({ userUuids: ["u1", "u2"] }, undefined, { state: { outputs: { name: "Engineers", userUuids: ["u1"] } } }),
     "**Deleted** 1 member",
+    "**Members removed** `u1`",
     "members: `u1`",
   ],
   "places and their doors": [
     kisi({ placeToSettingsMap: places.before }, { placeToSettingsMap: places.after }),
     "**Switched off** `saveClips` at place `HQ` (`7`)",
     "**Gains remote unlock** door `Lobby` (`52`) at place `HQ` (`7`)",
+    "**Door under another key** door `Lobby` at place `HQ` (`7`): `51` → `52`",
     "**Door or place removed** place `9`",
     "place `HQ` (`7`): `saveClips`: `true` → `false`",
     "door `Lobby` at place `HQ` (`7`) has another key: `51` → `52`, cameras unchanged; remote unlock (not declared) → `true`",
@@ -126,7 +155,104 @@ const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: stri
     "by default, `saveClips`: `true` → `false`",
     "door `a`: cameras `c1` → none",
   ],
-  "a vendor key": [kisi({}, {}, { diffReasons: ["apiSecretKey"] }), "`apiSecretKey` is changed (secret)"],
+  "a vendor key": [
+    kisi({}, {}, { diffReasons: ["apiSecretKey"] }),
+    "**Secret** `apiSecretKey` is changed",
+    "`apiSecretKey` is changed (secret)",
+  ],
+  "a vendor key that is no longer declared": [
+    kisi({}, { apiSecretKey: undefined }),
+    "**Not managed** `apiSecretKey` (secret) is no longer managed; it stays unchanged",
+    "`apiSecretKey` (secret) is no longer managed; it stays unchanged",
+  ],
+  "defaults that are no longer declared": [
+    kisi({ defaultOptions: { saveClips: true } }, {}),
+    "**Not managed** `defaultOptions` is no longer managed; it stays unchanged",
+    "`defaultOptions` is no longer managed; it stays unchanged",
+  ],
+  "secrets that may change": [
+    group({ description: "[secret]" }, { description: "[secret]" }, { further: { diffReasons: ["description"] } }),
+    "**Secret** `description`",
+    "`description`: (secret) → (secret)",
+  ],
+  "no secret that the plan does not change": [
+    group(
+      { description: "[secret]", name: "A" },
+      { description: "[secret]", name: "B" },
+      { further: { diffReasons: ["name"] } },
+    ),
+    "`name`: `A` → `B`",
+  ],
+  "a secret inside a door": [
+    {
+      before: { displayName: "HQ", doorInfoMap: { "1:4": { remoteUnlock: "[secret]" } } },
+      after: { displayName: "HQ", doorInfoMap: { "1:4": { remoteUnlock: "[secret]" } } },
+      further: { diffReasons: ["doorInfoMap"] },
+    },
+    '**Secret** `doorInfoMap["1:4"].remoteUnlock`',
+    '`doorInfoMap["1:4"].remoteUnlock`',
+  ],
+  "members that were a secret": [
+    group({ userUuids: "[secret]" }, { userUuids: ["u1"] }, { further: { diffReasons: ["userUuids"] } }),
+    "**Secret** `userUuids`",
+    "members: (secret), because the program declares them as a secret",
+  ],
+  "a new group with members": [
+    group(undefined, { userUuids: ["u1"] }),
+    "**Members added** `u1`",
+    "`name`: `Engineers`",
+    "members added: `u1`",
+  ],
+  "members that were not managed before": [
+    group({}, { userUuids: [] }),
+    "**Not managed** members were not managed before; what Rhombus has is not shown",
+    "members were not managed before; what Rhombus has is not shown",
+  ],
+  "members that are also managed outside Pulumi": [
+    group({ description: "a", membership: "additive" }, { description: "b", membership: "additive" }),
+    "**Also managed outside Pulumi** members that were added outside Pulumi are not shown",
+    "`description`: `a` → `b`",
+  ],
+  "members that are managed by the program alone from now on": [
+    group({ userUuids: ["u1"], membership: "additive" }, { userUuids: ["u1"] }),
+    "**Also managed outside Pulumi** members that were added outside Pulumi are not shown",
+    "`membership`: `additive` → (not declared)",
+  ],
+  "an adoption": [
+    group(undefined, { adopt: true }),
+    "**Adopted** an existing object is taken over if there is one, and what it contains is not shown",
+    "`name`: `Engineers`",
+  ],
+  "changes that are ignored": [
+    group({ description: "a" }, { description: "b" }, { planned: { ignoreChanges: ["userUuids"] } }),
+    "**Ignored changes** `userUuids`, because of `ignoreChanges`",
+    "`description`: `a` → `b`",
+  ],
+  "an import": [
+    group(undefined, {}, { op: "import" }),
+    "**Imported** what the object contains is not shown",
+    "`name`: `Engineers`",
+  ],
+  "an operation that this version does not know": [
+    group({}, {}, { op: "overwrite" }),
+    "**Unknown to this version** operation `overwrite`",
+  ],
+  "another provider": [
+    group({ description: "a" }, { description: "b" }, { further: { provider: `${providerUrn("blue")}::1` } }),
+    "**Provider settings** uses provider `blue` from now on",
+    "`description`: `a` → `b`",
+  ],
+  "the key of a provider": [
+    {
+      type: "pulumi:providers:pulumi-nodejs",
+      name: "blue",
+      before: { "rhombus:apiKey": "[secret]" },
+      after: { "rhombus:apiKey": "[secret]" },
+      further: { diffReasons: ["rhombus:apiKey"] },
+    },
+    "**Provider settings**: provider `blue`: `rhombus:apiKey`",
+    "provider `blue` (`update`); `rhombus:apiKey`: (secret) → (secret)",
+  ],
   "an explicit provider": [
     {
       type: "pulumi:providers:pulumi-nodejs",

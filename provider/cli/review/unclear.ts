@@ -1,0 +1,110 @@
+import { type Field, type Fields, fieldsOf } from "../../core/schema/field";
+import { type Path, pathText, valueFrom } from "../../core/schema/values";
+import { type Reference, referencesIn } from "../entries";
+import { code } from "../output/plainText";
+import { SECRET, UNKNOWN } from "../pulumi/state";
+import type { Finding } from "./changes";
+import type { PlanStep, Values } from "./plan";
+import type { ValueFormatter } from "./valueFormatter";
+
+/**
+ * Finds the effects of a step that its plan does not show: values that are unknown or secret, references to what is not in
+ * Rhombus, members that are managed elsewhere, and changes that are ignored.
+ * @param fields The fields of the resource.
+ * @param step The step, which creates or changes the resource.
+ * @param after The inputs after the deployment.
+ * @param formatter Knows the objects in Rhombus.
+ */
+export function unclearIn(fields: Fields, step: PlanStep, after: Values, formatter: ValueFormatter): Finding[] {
+  const { before = {}, ignoredInputs, op } = step;
+  const found: Finding[] = fieldsOf(fields).flatMap(([name, field]) => {
+    const hidden = isSecretChanged(name, step) ? secretPaths(name, before, after) : [];
+    return [
+      ...pathsOf(after[name], UNKNOWN, [name]).map((path) => findingAt("unknown", path)),
+      ...(field.modifiers.secret ? [] : hidden.map((path) => findingAt("secret", path))),
+      ...newlyManaged(name, field, step, after),
+      ...sharedIn(field, before, after),
+    ];
+  });
+  if (op === "create" && isAdopting(after)) found.push({ kind: "adopted", text: ADOPTED });
+  if (op === "import") found.push({ kind: "imported", text: "what the object contains is not shown" });
+  if (ignoredInputs.length > 0)
+    found.push({ kind: "ignored", text: `${ignoredInputs.map(code).join(", ")}, because of \`ignoreChanges\`` });
+  return [...found, ...notFoundIn(fields, before, after, formatter)];
+}
+
+const ADOPTED = "an existing object is taken over if there is one, and what it contains is not shown";
+
+/**
+ * True if the inputs ask for an existing object to be taken over.
+ * @param after The inputs.
+ */
+export function isAdopting({ adopt }: Values): boolean {
+  return adopt !== undefined && adopt !== null && adopt !== false;
+}
+
+/**
+ * True if a secret input may change: always, except in an update whose plan names other inputs only.
+ * @param name The input.
+ * @param step The step.
+ */
+export function isSecretChanged(name: string, { op, changedInputs }: PlanStep): boolean {
+  return op !== "update" || changedInputs.length === 0 || changedInputs.includes(name);
+}
+
+/** The paths of a marker in a value. A list that contains it counts as a whole. */
+function pathsOf(value: unknown, marker: string, path: Path): Path[] {
+  if (value === marker || (Array.isArray(value) && value.includes(marker))) return [path];
+  if (typeof value !== "object" || value === null) return [];
+  const isList = Array.isArray(value);
+  return Object.entries(value).flatMap(([key, each]) => pathsOf(each, marker, [...path, isList ? Number(key) : key]));
+}
+
+/** A part that is a secret on one side is compared with nothing. */
+function secretPaths(name: string, before: Values, after: Values): Path[] {
+  const paths = [before, after].flatMap((inputs) => pathsOf(inputs[name], SECRET, [name]));
+  return [...new Map(paths.map((path) => [pathText(path), path])).values()];
+}
+
+function findingAt(kind: "unknown" | "secret", path: Path): Finding {
+  return { kind, text: code(pathText(path)), item: { noun: "value", key: pathText(path), place: "" } };
+}
+
+/** A collection that the program declares for the first time: what Rhombus has in it stays, and is not in the plan. */
+function newlyManaged(name: string, { modifiers: { entry } }: Field, step: PlanStep, after: Values): Finding[] {
+  const isNew = entry !== undefined && isDeclared(after[name]) && !isDeclared(step.before?.[name]);
+  if (!isNew || step.op !== "update") return [];
+  return [{ kind: "unmanaged", text: `${entry.noun}s were not managed before; what Rhombus has is not shown` }];
+}
+
+function isDeclared(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function sharedIn({ sharedIn: isShared, modifiers }: Field, before: Values, after: Values): Finding[] {
+  if (![before, after].some((inputs) => isShared?.(asValues(inputs)))) return [];
+  return [{ kind: "shared", text: `${modifiers.entry?.noun}s that were added outside Pulumi are not shown` }];
+}
+
+function asValues(inputs: Values) {
+  return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, valueFrom(value)]));
+}
+
+function notFoundIn(fields: Fields, before: Values, after: Values, formatter: ValueFormatter): Finding[] {
+  const [old, next] = [before, after].map((inputs) => {
+    const references = fieldsOf(fields).flatMap(([name, field]) => referencesIn(field, inputs[name]).flatMap(partsOf));
+    return new Map(references.map((each) => [`${each.of} ${each.uuid}`, each]));
+  });
+  const added = [...(next ?? [])].filter(([id]) => !old?.has(id));
+  return added.flatMap(([, reference]): Finding[] => {
+    const { of, uuid } = reference;
+    if (!formatter.isMissing(reference)) return [];
+    return [{ kind: "notFound", text: `${of} ${code(uuid)}`, item: { noun: of, key: uuid, place: "" } }];
+  });
+}
+
+/** A path of locations refers to each of them. */
+function partsOf({ of, uuid }: Reference): Reference[] {
+  if (uuid === UNKNOWN || uuid === SECRET) return [];
+  return of === "locationPath" ? uuid.split(".").map((part) => ({ of: "location", uuid: part })) : [{ of, uuid }];
+}
