@@ -47,7 +47,7 @@ export function documentOf({ plan, formatterOf, notes }: ReviewSources): ReviewD
   const [first, unclear] = [listOf(titles.first, all), listOf(titles.unclear, all)];
   const sections = [
     ["## Rhombus: what a deployment would change"],
-    [summaryOf(plan, first.count, unclear.count)],
+    [summaryOf(plan, first.count, unclear.count), plan.isRefreshed ? REFRESHED : STALE],
     ...listed("### Look at these first", first.lines),
     ...listed("### Cannot be cleared by this review", unclear.lines),
     ...listed("### Warnings of the preview", plan.warnings.map(code)),
@@ -58,6 +58,9 @@ export function documentOf({ plan, formatterOf, notes }: ReviewSources): ReviewD
   const text = `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
   return { text, findings: first.count + unclear.count };
 }
+
+const REFRESHED = "The state was refreshed first.";
+const STALE = "**The state was not refreshed: what was changed in Rhombus since the last deployment is not shown.**";
 
 function summaryOf({ stack, steps, providers }: Plan, first: number, unclear: number): string {
   const where = stack === undefined ? "" : `Stack ${code(stack.name)} of project ${code(stack.project)}: `;

@@ -1,5 +1,14 @@
 import { execFile } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { defaultBehaviours, type Emulator, type SeedName, startEmulator } from "../../../provider/emulator";
@@ -25,6 +34,8 @@ export interface Ended {
 export class ProgramFolder {
   readonly folder = realpathSync(mkdtempSync(path.join(tmpdir(), "rhombus-program-")));
 
+  readonly #calls = path.join(this.folder, "calls.txt");
+
   /** A folder in which nothing is missing. */
   constructor() {
     this.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
@@ -49,9 +60,16 @@ export class ProgramFolder {
     rmSync(path.join(this.folder, name), { recursive: true, force: true });
   }
 
+  /** The words that followed a command of the installed Pulumi CLI, once for each call. */
+  calls(command: string): string[] {
+    const lines = readFileSync(this.#calls, "utf8").split("\n");
+    return lines.flatMap((line) => (line.startsWith(`${command} `) ? [line.slice(command.length + 1)] : []));
+  }
+
   /** Installs a Pulumi CLI that answers by the first one or two words of a command. With `failure`, every command fails. */
   installCli(answers: Readonly<Record<string, string>>, failure = ""): void {
     const text = `#!${process.execPath}
+require("node:fs").appendFileSync(${JSON.stringify(this.#calls)}, process.argv.slice(2).join(" ") + "\\n");
 const answers = ${JSON.stringify(answers)};
 const [first = "", second = ""] = process.argv.slice(2);
 const answer = answers[first + " " + second] ?? answers[first];

@@ -180,6 +180,16 @@ describe("pulumi-rhombus", function () {
     assert.deepEqual(writes(setup.emulator), []);
   });
 
+  it("review refreshes first, unless it is told not to", async () => {
+    install({ preview: harmless });
+    await run("review --offline --stack dev -- --target x");
+    await run("review --offline --no-refresh");
+    assert.deepEqual(setup.programFolder.calls("preview"), [
+      "--json --refresh --stack dev --target x --non-interactive --color never",
+      "--json --non-interactive --color never",
+    ]);
+  });
+
   it("review reads the plan from standard input or a file, and exits with 0 if nothing is dangerous", async () => {
     install({ preview: "no preview is run" });
     const piped = await run("review --plan -", harmless);
@@ -199,6 +209,15 @@ describe("pulumi-rhombus", function () {
     const note = /^- `Ids are shown, because names could not be looked up: rhombus:apiKey: no Rhombus API key/m;
     assert.match(stdout, note);
     assert.equal(code, 0);
+  });
+
+  it("review names the folder that has no project", async () => {
+    setup.programFolder.remove("Pulumi.yaml");
+    setup.programFolder.installCli({}, "error: no Pulumi.yaml project file found (searching upwards from )");
+    const { code, stderr } = await run("review");
+    const { folder } = setup.programFolder;
+    const text = `error: Run the command in the folder of a Pulumi program: neither ${folder} nor a parent has a Pulumi.yaml.\n`;
+    assert.deepEqual([code, stderr], [1, text]);
   });
 
   const diagnostics = [{ severity: "error", message: "\u001b[31merror\u001b[39m: displayName is missing\n" }];

@@ -56,7 +56,7 @@ describe("a review", () => {
       assert.equal(lines.filter((line) => line.startsWith("- **")).length, findings);
       assert.doesNotMatch(text, /\[object|undefined|NaN|native code/);
       for (const line of lines) {
-        assert.match(line, /^$|^#{2,3} \S|^- \S|^\*\*\S|^Stack `|^nothing changes/);
+        assert.match(line, /^$|^#{2,3} \S|^- \S|^\*\*\S|^Stack `|^nothing changes|^The state was refreshed first\.$/);
         const outside = outsideOfCode(line).replace(/^(?:#{2,3} |- )|\*\*/g, "");
         assert.doesNotMatch(outside, /[<>|`[\]@#_~\\*]|https?:|[\u200b\u202e]/, line);
       }
@@ -91,6 +91,18 @@ describe("a review", () => {
     const found = reviewed(planOf([harmless, { ...group, name: "g" }]));
     assert.equal(found.findings, 2);
     assert.match(found.text, /: \*\*2 changes: 1 to look at first, 1 that this review cannot clear\.\*\*\n/);
+  });
+
+  it("says if the state was not refreshed, so that what was changed in Rhombus is not shown", () => {
+    const update = { before: { displayName: "A" }, after: { displayName: "B" } };
+    const stale =
+      /\*\*The state was not refreshed: what was changed in Rhombus since the last deployment is not shown\.\*\*/;
+    assert.match(reviewed(planOf([update])).text, stale);
+    const refresh = { op: "refresh", before: {}, after: {} };
+    const fresh = reviewed(planOf([refresh, update])).text;
+    assert.doesNotMatch(fresh, stale);
+    assert.match(fresh, /The state was refreshed first\.\n/);
+    assert.doesNotMatch(reviewed(planOf([{ after: { displayName: "B" } }])).text, stale);
   });
 
   it("cannot clear a new object in an unknown organization, and a type that this version does not know", () => {

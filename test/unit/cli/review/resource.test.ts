@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { providerUrn } from "../scriptedCli";
-import { linesOf, type PlannedStep, UNKNOWN } from "./plans";
+import { linesOf, type PlannedStep, planOf, reviewed, UNKNOWN } from "./plans";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
@@ -266,6 +266,23 @@ const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: stri
 };
 
 describe("review, about resources", () => {
+  it("shows what a refresh has found: changes made elsewhere that the deployment undoes", () => {
+    const read = (userUuids: readonly string[]) => group({ userUuids }, { userUuids }, { op: "refresh" });
+    assert.deepEqual(linesOf([read(["u1"]), group({ userUuids: ["u2"] }, { userUuids: ["u1"] })]), [
+      "**Members added** `u1`",
+      "**Members removed** `u2`",
+      "`userUuids` was changed outside Pulumi since the last deployment",
+      "members added: `u1`",
+      "members removed: `u2`",
+    ]);
+    assert.deepEqual(linesOf([read(["u1"]), group({ userUuids: ["u1"], name: "A" }, { userUuids: ["u1"] })]), [
+      "`name` was changed outside Pulumi since the last deployment",
+      "`name`: `A` → `Engineers`",
+    ]);
+    const { text } = reviewed(planOf([read(["u1"]), group(undefined, { userUuids: ["u1"] })]));
+    assert.match(text, /\*\*: created again, because it was deleted outside Pulumi\n/);
+  });
+
   for (const [what, [step, ...lines]] of Object.entries(cases)) {
     it(`shows ${what}`, () => {
       assert.deepEqual(linesOf([step]), lines);
