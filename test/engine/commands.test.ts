@@ -7,6 +7,7 @@ import { manifestIn } from "../../provider/cli/doctor/software";
 import { type PulumiCli, pulumiIn } from "../../provider/cli/pulumi/pulumiCli";
 import { connectFrom } from "../../provider/cli/pulumi/stack";
 import { documentOf } from "../../provider/cli/review/document";
+import { textOf } from "../../provider/cli/review/layout";
 import { lookUpNames } from "../../provider/cli/review/names";
 import { planIn } from "../../provider/cli/review/plan";
 import { ValueFormatter } from "../../provider/cli/review/valueFormatter";
@@ -57,7 +58,8 @@ describeLong("doctor, audit and review, with the real engine", function () {
     const providers = plan.steps.map(({ provider }) => provider);
     const { namesByProvider, notes } = await lookUpNames(caller(), providers, new Redactor());
     const formatterOf = (provider: string | undefined) => new ValueFormatter(namesByProvider.get(provider) ?? {});
-    return documentOf({ plan, formatterOf, notes });
+    const { sections, findings } = documentOf({ plan, formatterOf, notes });
+    return { text: textOf(sections), findings };
   };
   const caller = () => ({ folder: fixture.stack.folder, env, cli, log: () => {} });
   const report = async (): Promise<AuditReport> => {

@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
-import { Command } from "commander";
+import { readFileSync, writeFileSync } from "node:fs";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { code } from "../output/plainText";
 import { terminal } from "../output/terminal";
 import { pulumiIn } from "../pulumi/pulumiCli";
 import { stackOption } from "../pulumi/state";
 import { documentOf } from "./document";
+import { SHORTEST, textOf } from "./layout";
 import { lookUpNames } from "./names";
 import { planIn } from "./plan";
 import { preview, successful } from "./preview";
@@ -15,6 +16,8 @@ interface ReviewFlags {
   readonly stack?: string;
   readonly offline?: boolean;
   readonly refresh: boolean;
+  readonly maxLength: number;
+  readonly output?: string;
 }
 
 /** The command `pulumi-rhombus review`: writes the changes of a deployment as Markdown for a security officer. */
@@ -30,6 +33,15 @@ export function reviewCommand(): Command {
     .option("--stack <name>", "the stack (default: the selected one)")
     .option("--no-refresh", "compare with the state as it is, and not with Rhombus as it is now")
     .option("--offline", "show ids, and do not look up names in Rhombus")
+    .addOption(
+      new Option(
+        "--max-length <characters>",
+        "cut the printed review to this length; a comment on GitHub may have 65536",
+      )
+        .default(60_000)
+        .argParser(parseLength),
+    )
+    .option("--output <file>", "also write the whole review to a file")
     .argument("[preview-options...]", "after --, further options for pulumi preview, such as --target")
     .addHelpText(
       "after",
@@ -37,13 +49,13 @@ export function reviewCommand(): Command {
 Exit codes: 0 nothing to look at first; 2 changes to look at first, or that nobody can clear; 1 no review, because the preview failed.
 
 Example:
-  $ npx pulumi-rhombus review --stack prod > review.md`,
+  $ npx pulumi-rhombus review --stack prod --output whole.md > comment.md`,
     )
     .action(run);
 }
 
 async function run(options: readonly string[], flags: ReviewFlags): Promise<void> {
-  const { plan: file, stack, offline = false, refresh } = flags;
+  const { plan: file, stack, offline = false, refresh, maxLength, output } = flags;
   const [folder, env, redactor] = [process.cwd(), process.env, terminal.redactor];
   const cli = pulumiIn(folder, env);
   const context = { folder, env, cli, stack, log: terminal.log };
@@ -54,13 +66,16 @@ async function run(options: readonly string[], flags: ReviewFlags): Promise<void
   const providers = offline ? [] : plan.steps.map(({ provider }) => provider);
   const { namesByProvider, notes } = await lookUpNames(context, providers, redactor);
   const formatterOf = (provider: string | undefined) => new ValueFormatter(namesByProvider.get(provider) ?? {});
-  const { text: written, findings } = documentOf({
-    plan,
-    formatterOf,
-    notes: [...partNotes(options), ...notes.map(code)],
-  });
-  terminal.print(written);
+  const { sections, findings } = documentOf({ plan, formatterOf, notes: [...partNotes(options), ...notes.map(code)] });
+  if (output !== undefined) writeFileSync(output, redactor.redact(textOf(sections)));
+  terminal.print(textOf(sections, maxLength));
   process.exitCode = findings > 0 ? 2 : 0;
+}
+
+function parseLength(written: string): number {
+  const length = Number(written);
+  if (Number.isInteger(length) && length >= SHORTEST) return length;
+  throw new InvalidArgumentError(`Give a whole number of at least ${SHORTEST}.`);
 }
 
 /** The values of options are not shown, because they may be secrets. */

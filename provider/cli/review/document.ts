@@ -1,14 +1,16 @@
 import { code, counted } from "../output/plainText";
 import { SECRET } from "../pulumi/state";
 import { type Finding, titles } from "./changes";
+import { findingCount, findingLines, type Labelled } from "./findingLines";
+import type { Section } from "./layout";
 import type { Plan, ProviderStep } from "./plan";
 import { type ResourceReview, reviewOf } from "./resource";
 import { textFrom, type ValueFormatter } from "./valueFormatter";
 
 /** A review as a document. */
 export interface ReviewDocument {
-  /** The document as Markdown. */
-  readonly text: string;
+  /** The sections of the document, the most important first. */
+  readonly sections: readonly Section[];
   /** The number of findings: of changes to look at first, and of effects that nobody can clear. */
   readonly findings: number;
 }
@@ -27,12 +29,6 @@ interface Reviewed extends ResourceReview {
   readonly organization: string;
 }
 
-/** The findings of one section, as lines of Markdown. */
-interface FindingList {
-  readonly lines: readonly string[];
-  readonly count: number;
-}
-
 /**
  * Writes a review: first who gains or loses access and what nobody can clear, then all changes by organization.
  * @param sources The sources of the review.
@@ -44,19 +40,18 @@ export function documentOf({ plan, formatterOf, notes }: ReviewSources): ReviewD
   });
   const unknown = plan.steps.filter(({ provider, orgUuid }) => !formatterOf(provider).knowsOrganization(orgUuid));
   const all = [...reviewed.map(({ label, findings }) => ({ label, findings })), ...ofPlan(plan, unknown.length)];
-  const [first, unclear] = [listOf(titles.first, all), listOf(titles.unclear, all)];
-  const sections = [
-    ["## Rhombus: what a deployment would change"],
-    [summaryOf(plan, first.count, unclear.count), plan.isRefreshed ? REFRESHED : STALE],
-    ...listed("### Look at these first", first.lines),
-    ...listed("### Cannot be cleared by this review", unclear.lines),
-    ...listed("### Warnings of the preview", plan.warnings.map(code)),
-    ...listed("### Notes", notesOf(plan, notes)),
-    ...providerSections(plan.providers),
+  const [first, unclear] = [findingCount(titles.first, all), findingCount(titles.unclear, all)];
+  const summary = [summaryOf(plan, first, unclear), plan.isRefreshed ? REFRESHED : STALE];
+  const sections: Section[] = [
+    { title: "## Rhombus: what a deployment would change", lines: summary },
+    ...listed("### Look at these first", findingLines(titles.first, all), true),
+    ...listed("### Cannot be cleared by this review", findingLines(titles.unclear, all), true),
+    ...listed("### Warnings of the preview", plan.warnings.map(code).map(bullet)),
+    ...listed("### Notes", notesOf(plan, notes).map(bullet)),
+    ...listed("### Providers", plan.providers.map(providerLine).map(bullet)),
     ...organizationSections(reviewed),
   ];
-  const text = `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
-  return { text, findings: first.count + unclear.count };
+  return { sections, findings: first + unclear };
 }
 
 const REFRESHED = "The state was refreshed first.";
@@ -74,12 +69,6 @@ function summaryOf({ stack, steps, providers }: Plan, first: number, unclear: nu
   return count === 0 ? `${where}${changes}.` : `${where}${changes}, none to look at first.`;
 }
 
-interface Labelled {
-  /** What the findings are about, as Markdown; empty for the plan as a whole. */
-  readonly label: string;
-  readonly findings: readonly Finding[];
-}
-
 function ofPlan({ providers, unsupportedTypes }: Plan, unknownOrganizations: number): Labelled[] {
   const types = unsupportedTypes.map(
     (type): Finding => ({ kind: "unsupported", text: `resources of type ${code(type)}` }),
@@ -95,24 +84,11 @@ function ofProvider({ op, name, settings }: ProviderStep): Finding[] {
   return [{ kind: "settings", text: `provider ${code(name)}: ${names}` }];
 }
 
-/** The findings of one section, by title. */
-function listOf(section: Readonly<Record<string, string>>, all: readonly Labelled[]): FindingList {
-  const found = Object.entries(section).flatMap(([kind, title]) => {
-    return all.flatMap(({ label, findings }) => {
-      const texts = findings.filter((each) => each.kind === kind).map(({ text }) => text);
-      return texts.map((text) => `**${title}**: ${[label, text].filter(Boolean).join(": ")}`);
-    });
-  });
-  return { lines: found, count: found.length };
-}
-function providerSections(steps: readonly ProviderStep[]): string[][] {
-  const lines = steps.map(({ op, name, settings }) => {
-    const changes = settings.map(
-      (each) => `${code(each.name)}: ${settingText(each.before)} → ${settingText(each.after)}`,
-    );
-    return [`provider ${code(name)} (${code(op)})`, ...changes].join("; ");
-  });
-  return listed("### Providers", lines);
+function providerLine({ op, name, settings }: ProviderStep): string {
+  const changes = settings.map(
+    (each) => `${code(each.name)}: ${settingText(each.before)} → ${settingText(each.after)}`,
+  );
+  return [`provider ${code(name)} (${code(op)})`, ...changes].join("; ");
 }
 
 function settingText(value: unknown): string {
@@ -120,16 +96,16 @@ function settingText(value: unknown): string {
   return value === SECRET ? "(secret)" : code(textFrom(value));
 }
 
-function organizationSections(reviewed: readonly Reviewed[]): string[][] {
+function organizationSections(reviewed: readonly Reviewed[]): Section[] {
   const organizations = [...new Set(reviewed.map(({ organization }) => organization))].sort();
   return organizations.flatMap((organization) => {
     const own = reviewed.filter((each) => each.organization === organization);
-    return [[`### ${organization}`], ...own.flatMap(resourceSections)];
+    return [{ title: `### ${organization}`, lines: [] }, ...own.map(resourceSection)];
   });
 }
 
-function resourceSections({ label, verb, lines }: Reviewed): string[][] {
-  return [[`**${label}**: ${verb}`], ...(lines.length === 0 ? [] : [bullets(lines)])];
+function resourceSection({ label, verb, lines }: Reviewed): Section {
+  return { title: `**${label}**: ${verb}`, lines: lines.map(bullet) };
 }
 
 function notesOf({ otherChanges }: Plan, notes: readonly string[]): string[] {
@@ -137,10 +113,10 @@ function notesOf({ otherChanges }: Plan, notes: readonly string[]): string[] {
   return [...(otherChanges === 0 ? [] : [others]), ...notes];
 }
 
-function listed(title: string, lines: readonly string[]): string[][] {
-  return lines.length === 0 ? [] : [[title], bullets(lines)];
+function listed(title: string, lines: readonly string[], isFinding = false): Section[] {
+  return lines.length === 0 ? [] : [{ title, lines, isFinding }];
 }
 
-function bullets(lines: readonly string[]): string[] {
-  return lines.map((line) => `- ${line}`);
+function bullet(line: string): string {
+  return `- ${line}`;
 }

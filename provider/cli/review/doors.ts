@@ -22,19 +22,21 @@ interface Door {
  */
 export function describeDoors(door: Field, maps: PropertyChange, formatter: ValueFormatter, place: string): Changes {
   const [old, next] = [doorsIn(maps.before), doorsIn(maps.after)];
-  const removed = old.filter(({ key }) => !next.some((each) => each.key === key));
-  const added = next.filter(({ key }) => !old.some((each) => each.key === key));
+  const [oldByKey, nextByKey] = [old, next].map((doors) => new Map(doors.map((each) => [each.key, each])));
+  const removed = old.filter(({ key }) => !nextByKey?.has(key));
+  const added = next.filter(({ key }) => !oldByKey?.has(key));
   const pairs = pairsOf(removed, added);
+  const paired = new Set(pairs.flat());
   const describer = new DoorDescriber(door.properties ?? { [CAMERAS]: door }, formatter, place);
   const changed = next.flatMap((to) => {
-    const from = old.find(({ key }) => key === to.key);
+    const from = oldByKey?.get(to.key);
     return from === undefined ? [] : [describer.changed(from, to)];
   });
   return joined([
     ...pairs.map(([from, to]) => describer.withNewKey(from, to)),
     ...changed,
-    ...added.filter((each) => !pairs.some(([, to]) => to === each)).map((each) => describer.added(each)),
-    ...removed.filter((each) => !pairs.some(([from]) => from === each)).map((each) => describer.removed(each)),
+    ...added.filter((each) => !paired.has(each)).map((each) => describer.added(each)),
+    ...removed.filter((each) => !paired.has(each)).map((each) => describer.removed(each)),
   ]);
 }
 
@@ -152,15 +154,37 @@ function doorsIn(map: unknown): Door[] {
 /** The doors of a pair have a name that is unique on both sides, or settings that are. */
 function pairsOf(removed: readonly Door[], added: readonly Door[]): (readonly [from: Door, to: Door])[] {
   const pairs: (readonly [from: Door, to: Door])[] = [];
+  const paired = new Set<Door>();
   for (const identityOf of [nameIn, settingsIn]) {
-    for (const from of removed.filter((door) => !pairs.some(([one]) => one === door))) {
-      const identity = identityOf(from);
-      const isSame = (door: Door) => identity !== "" && identityOf(door) === identity;
-      const [to, ...others] = added.filter((door) => isSame(door) && !pairs.some(([, one]) => one === door));
-      if (to !== undefined && others.length === 0 && removed.filter(isSame).length === 1) pairs.push([from, to]);
+    const [olds, news] = [
+      byIdentity(removed, identityOf),
+      byIdentity(
+        added.filter((to) => !paired.has(to)),
+        identityOf,
+      ),
+    ];
+    for (const [identity, [from, ...otherOlds]] of olds) {
+      const [to, ...otherNews] = news.get(identity) ?? [];
+      const isUnique = otherOlds.length === 0 && otherNews.length === 0;
+      if (from === undefined || to === undefined || !isUnique || paired.has(from)) continue;
+      pairs.push([from, to]);
+      paired.add(from).add(to);
     }
   }
   return pairs;
+}
+
+/** The doors that something identifies. */
+function byIdentity(doors: readonly Door[], identityOf: (door: Door) => string): ReadonlyMap<string, readonly Door[]> {
+  const found = new Map<string, Door[]>();
+  for (const door of doors) {
+    const identity = identityOf(door);
+    if (identity === "") continue;
+    const alike = found.get(identity) ?? [];
+    alike.push(door);
+    found.set(identity, alike);
+  }
+  return found;
 }
 
 function nameIn({ values: { doorName } }: Door): string {

@@ -34,8 +34,6 @@ export interface Ended {
 export class ProgramFolder {
   readonly folder = realpathSync(mkdtempSync(path.join(tmpdir(), "rhombus-program-")));
 
-  readonly #calls = path.join(this.folder, "calls.txt");
-
   /** A folder in which nothing is missing. */
   constructor() {
     this.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
@@ -52,6 +50,10 @@ export class ProgramFolder {
     writeFileSync(file, text);
   }
 
+  read(name: string): string {
+    return readFileSync(path.join(this.folder, name), "utf8");
+  }
+
   package(name: string, version: string): void {
     this.write(`node_modules/${name}/package.json`, JSON.stringify({ name, version }));
   }
@@ -62,14 +64,14 @@ export class ProgramFolder {
 
   /** The words that followed a command of the installed Pulumi CLI, once for each call. */
   calls(command: string): string[] {
-    const lines = readFileSync(this.#calls, "utf8").split("\n");
+    const lines = this.read("calls.txt").split("\n");
     return lines.flatMap((line) => (line.startsWith(`${command} `) ? [line.slice(command.length + 1)] : []));
   }
 
   /** Installs a Pulumi CLI that answers by the first one or two words of a command. With `failure`, every command fails. */
   installCli(answers: Readonly<Record<string, string>>, failure = ""): void {
     const text = `#!${process.execPath}
-require("node:fs").appendFileSync(${JSON.stringify(this.#calls)}, process.argv.slice(2).join(" ") + "\\n");
+require("node:fs").appendFileSync(${JSON.stringify(path.join(this.folder, "calls.txt"))}, process.argv.slice(2).join(" ") + "\\n");
 const answers = ${JSON.stringify(answers)};
 const [first = "", second = ""] = process.argv.slice(2);
 const answer = answers[first + " " + second] ?? answers[first];

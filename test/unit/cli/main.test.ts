@@ -41,6 +41,7 @@ describe("pulumi-rhombus", function () {
     ["import --recover-secrets", /--recover-secrets needs --apply or --out/],
     ["import --json --program -", /give either --json or --program -/],
     ["import --only Groups", /Allowed choices are OnGuardIntegration, GeneaIntegration/],
+    ["review --max-length 10", /Give a whole number of at least 1000\./],
     ["import", /^error: There is no pulumi on the PATH\.\n$/],
   ];
   for (const [words, why] of wrong) {
@@ -209,6 +210,19 @@ describe("pulumi-rhombus", function () {
     const note = /^- `Ids are shown, because names could not be looked up: rhombus:apiKey: no Rhombus API key/m;
     assert.match(stdout, note);
     assert.equal(code, 0);
+  });
+
+  it("review prints no more than it is told to, and writes the whole to a file", async () => {
+    const doors = Array.from({ length: 99 }, (_, at): [string, object] => [`1:${at}`, { doorName: `Door ${at}` }]);
+    const plan = planOf([{ before: {}, after: { doorInfoMap: Object.fromEntries(doors) } }]);
+    const { code, stdout } = await run("review --offline --plan - --max-length 1000 --output whole.md", plan);
+    assert.equal(code, 2);
+    assert.ok(stdout.length <= 1000, stdout);
+    assert.match(stdout, /- \*\*Without a camera\*\*: .*: 99 doors: `1:0` to `1:98`\n/);
+    assert.match(stdout, / `--output FILE` writes the whole\.\*\*\n$/);
+    const whole = setup.programFolder.read("whole.md");
+    assert.equal(whole.match(/^- new door/gm)?.length, 99);
+    assert.doesNotMatch(whole, /not the whole/);
   });
 
   it("review names the folder that has no project", async () => {

@@ -47,13 +47,21 @@ function outsideOfCode(line: string): string {
   return line.replace(/(?<!`)(`+)(?!`)(.*?[^`])\1(?!`)/g, "");
 }
 
+/** The number of findings in a line. */
+function countIn(line: string): number {
+  return Number(/: (\d+) (?:door|value|place|camera|user|location)s(?: at .*)?: /.exec(outsideOfCode(line))?.[1] ?? 1);
+}
+
 describe("a review", () => {
   it("is complete, and shows any text as code, for any plan", () => {
     const property = fc.property(fc.array(step, { maxLength: 4 }), fc.constantFrom(...hostile), (steps, warning) => {
       const plan = planOf(steps, { diagnostics: [{ severity: "info", message: `warning: rhombus: ${warning}` }] });
       const { text, findings } = reviewed(plan, names);
       const lines = text.split("\n");
-      assert.equal(lines.filter((line) => line.startsWith("- **")).length, findings);
+      assert.equal(
+        lines.filter((line) => line.startsWith("- **")).reduce((sum, line) => sum + countIn(line), 0),
+        findings,
+      );
       assert.doesNotMatch(text, /\[object|undefined|NaN|native code/);
       for (const line of lines) {
         assert.match(line, /^$|^#{2,3} \S|^- \S|^\*\*\S|^Stack `|^nothing changes|^The state was refreshed first\.$/);

@@ -1,5 +1,6 @@
 import type { NamesByUuid } from "../../../../provider/cli/namesByUuid";
 import { documentOf, type ReviewDocument } from "../../../../provider/cli/review/document";
+import { textOf } from "../../../../provider/cli/review/layout";
 import { planIn } from "../../../../provider/cli/review/plan";
 import { ValueFormatter } from "../../../../provider/cli/review/valueFormatter";
 import { campusSeed } from "../../../../provider/emulator";
@@ -60,9 +61,14 @@ function written({
   };
 }
 
+export interface Reviewed extends ReviewDocument {
+  readonly text: string;
+}
+
 /** The review of a plan. `names`: The names of objects. Default: ids are shown. */
-export function reviewed(plan: string, names: NamesByUuid = ACME): ReviewDocument {
-  return documentOf({ plan: planIn(plan), formatterOf: () => new ValueFormatter(names), notes: [] });
+export function reviewed(plan: string, names: NamesByUuid = ACME): Reviewed {
+  const document = documentOf({ plan: planIn(plan), formatterOf: () => new ValueFormatter(names), notes: [] });
+  return { ...document, text: textOf(document.sections) };
 }
 
 /** The bullets of a review, in order, without the resource. */
