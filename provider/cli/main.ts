@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { messageOf } from "../core/schema/values";
+import { applyCommand } from "./apply/command";
 import { auditCommand } from "./audit/command";
 import { doctorCommand } from "./doctor/command";
 import { manifestIn } from "./doctor/software";
@@ -13,6 +14,7 @@ import { reviewCommand } from "./review/command";
 
 /** The commands. A new command is one folder and one line here. */
 const commands: readonly (() => Command)[] = [
+  applyCommand,
   auditCommand,
   doctorCommand,
   emulatorCommand,

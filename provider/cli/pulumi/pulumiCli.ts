@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { stripVTControlCharacters } from "node:util";
 
 /** The Pulumi CLI. */
@@ -12,6 +12,17 @@ export interface PulumiCli {
   run(...words: readonly string[]): Promise<string>;
   /** Interrupts running commands, as Ctrl-C does. A second call makes Pulumi stop at once. Absent in fakes of tests. */
   cancel?(): void;
+}
+
+/** The Pulumi CLI as processes of this one. */
+export interface PulumiProcess extends PulumiCli {
+  /**
+   * Runs the CLI once, with the standard streams of this process.
+   * @param words The command and its options.
+   * @returns Its exit code; 1 if a signal ended it.
+   * @throws PulumiCliError if it cannot be started.
+   */
+  attach(...words: readonly string[]): Promise<number>;
 }
 
 /** A failed run of the Pulumi CLI, with the CLI's own message, without colours. */
@@ -45,9 +56,21 @@ const LARGEST_OUTPUT = 1024 * 1024 * 1024;
  * @param folder The folder to run it in.
  * @param env Its environment variables.
  */
-export function pulumiIn(folder: string, env: Readonly<Record<string, string | undefined>>): PulumiCli {
+export function pulumiIn(folder: string, env: Readonly<Record<string, string | undefined>>): PulumiProcess {
   const running = new Set<ChildProcess>();
   return {
+    attach: (...words) =>
+      new Promise((resolve, reject) => {
+        const child = spawn("pulumi", words, { cwd: folder, env: { ...env, ...PLAIN }, stdio: "inherit" });
+        running.add(child);
+        child.once("error", (error) => {
+          reject(new PulumiCliError(reasonOf(error, ""), "code" in error && error.code === "ENOENT"));
+        });
+        child.once("close", (code) => {
+          running.delete(child);
+          resolve(code ?? 1);
+        });
+      }),
     cancel: () => {
       for (const child of running) child.kill("SIGINT");
     },

@@ -127,6 +127,16 @@ export async function stackConfig(cli: PulumiCli, stack?: string): Promise<Stack
 }
 
 /**
+ * The full name of a stack: `organization/project/stack` of Pulumi.
+ * @param cli The CLI.
+ * @param stack The stack's name. Default: the selected stack.
+ * @throws PulumiCliError if there is no such stack.
+ */
+export async function fullStackName(cli: PulumiCli, stack?: string): Promise<string> {
+  return (await cli.run("stack", "--show-name", "--fully-qualify-stack-names", ...stackOption(stack))).trim();
+}
+
+/**
  * An explicit provider of a stack, with the settings of its last deployment.
  * @param cli The CLI.
  * @param wanted The provider's name in the program, or its URN if several providers have that name.

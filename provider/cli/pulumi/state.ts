@@ -6,6 +6,9 @@ export const PROVIDER_TYPE = "pulumi:providers:pulumi-nodejs";
 /** The text that the CLI prints in place of a secret. */
 export const SECRET = "[secret]";
 
+/** The key that marks an object as the envelope of a secret. */
+export const SECRET_SIGNATURE = "4dabf18193072939515e22adb298388d";
+
 /** The text that the engine prints in place of a value that is unknown until the deployment. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 

@@ -1,14 +1,19 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { manifestIn } from "../doctor/software";
+import type { NamesByUuid } from "../namesByUuid";
 import { code } from "../output/plainText";
 import { terminal } from "../output/terminal";
 import { pulumiIn } from "../pulumi/pulumiCli";
+import { type CommandContext, fullStackName } from "../pulumi/stack";
 import { stackOption } from "../pulumi/state";
+import { type Approval, approvalText, changesOf } from "./approval";
 import { documentOf } from "./document";
 import { SHORTEST, textOf } from "./layout";
 import { lookUpNames } from "./names";
-import { planIn } from "./plan";
-import { preview, successful } from "./preview";
+import { type Plan, planIn } from "./plan";
+import { learnSecrets, preview, successful } from "./preview";
 import { ValueFormatter } from "./valueFormatter";
 
 interface ReviewFlags {
@@ -18,6 +23,7 @@ interface ReviewFlags {
   readonly refresh: boolean;
   readonly maxLength: number;
   readonly output?: string;
+  readonly save?: string;
 }
 
 /** The command `pulumi-rhombus review`: writes the changes of a deployment as Markdown for a security officer. */
@@ -42,6 +48,11 @@ export function reviewCommand(): Command {
         .argParser(parseLength),
     )
     .option("--output <file>", "also write the whole review to a file")
+    .addOption(
+      new Option("--save <file>", "write what pulumi-rhombus apply may deploy once this review is approved").conflicts(
+        "plan",
+      ),
+    )
     .argument("[preview-options...]", "after --, further options for pulumi preview, such as --target")
     .addHelpText(
       "after",
@@ -55,7 +66,7 @@ Example:
 }
 
 async function run(options: readonly string[], flags: ReviewFlags): Promise<void> {
-  const { plan: file, stack, offline = false, refresh, maxLength, output } = flags;
+  const { plan: file, stack, offline = false, refresh, maxLength, output, save } = flags;
   const [folder, env, redactor] = [process.cwd(), process.env, terminal.redactor];
   const cli = pulumiIn(folder, env);
   const context = { folder, env, cli, stack, log: terminal.log };
@@ -67,9 +78,36 @@ async function run(options: readonly string[], flags: ReviewFlags): Promise<void
   const { namesByProvider, notes } = await lookUpNames(context, providers, redactor);
   const formatterOf = (provider: string | undefined) => new ValueFormatter(namesByProvider.get(provider) ?? {});
   const { sections, findings } = documentOf({ plan, formatterOf, notes: [...partNotes(options), ...notes.map(code)] });
+  if (save !== undefined) await saveApproval(save, context, { plan, namesByProvider, refresh });
   if (output !== undefined) writeFileSync(output, redactor.redact(textOf(sections)));
   terminal.print(textOf(sections, maxLength));
   process.exitCode = findings > 0 ? 2 : 0;
+}
+
+interface Saved {
+  readonly plan: Plan;
+  readonly namesByProvider: ReadonlyMap<string | undefined, NamesByUuid>;
+  readonly refresh: boolean;
+}
+
+async function saveApproval(file: string, context: CommandContext, { plan, namesByProvider, refresh }: Saved) {
+  const { redactor } = terminal;
+  await learnSecrets(context, redactor);
+  const organizations = plan.steps.flatMap(({ provider, previousProvider, orgUuid }): [string, string][] => {
+    const stored = provider === previousProvider ? orgUuid : undefined;
+    const uuid = namesByProvider.get(provider)?.organization?.uuid ?? stored;
+    return uuid === undefined ? [] : [[provider ?? "", uuid]];
+  });
+  const approval: Approval = {
+    format: 1,
+    time: new Date().toISOString(),
+    version: manifestIn(join(__dirname, "../../..")).version,
+    stack: await fullStackName(context.cli, context.stack),
+    organizations: Object.fromEntries(organizations),
+    refresh,
+    changes: changesOf(plan, (text) => redactor.withoutSecrets(text)),
+  };
+  writeFileSync(file, approvalText(approval));
 }
 
 function parseLength(written: string): number {

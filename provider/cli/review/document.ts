@@ -1,9 +1,10 @@
+import { ENGINE_TYPE_PREFIX } from "../../pulumi/handler";
 import { code, counted } from "../output/plainText";
 import { SECRET } from "../pulumi/state";
 import { type Finding, titles } from "./changes";
 import { findingCount, findingLines, type Labelled } from "./findingLines";
 import type { Section } from "./layout";
-import type { Plan, ProviderStep } from "./plan";
+import type { OtherStep, Plan, ProviderStep } from "./plan";
 import { type ResourceReview, reviewOf } from "./resource";
 import { textFrom, type ValueFormatter } from "./valueFormatter";
 
@@ -69,10 +70,11 @@ function summaryOf({ stack, steps, providers }: Plan, first: number, unclear: nu
   return count === 0 ? `${where}${changes}.` : `${where}${changes}, none to look at first.`;
 }
 
-function ofPlan({ providers, unsupportedTypes }: Plan, unknownOrganizations: number): Labelled[] {
-  const types = unsupportedTypes.map(
-    (type): Finding => ({ kind: "unsupported", text: `resources of type ${code(type)}` }),
-  );
+function ofPlan({ providers, others }: Plan, unknownOrganizations: number): Labelled[] {
+  const unsupported = new Set(others.filter(isUnsupported).map(({ type }) => type));
+  const types = [...unsupported].map((type): Finding => {
+    return { kind: "unsupported", text: `resources of type ${code(type)}` };
+  });
   const text = `the organization of ${counted(unknownOrganizations, "resource")}`;
   const organizations: Finding[] = unknownOrganizations === 0 ? [] : [{ kind: "unknown", text }];
   return [{ label: "", findings: [...types, ...organizations, ...providers.flatMap(ofProvider)] }];
@@ -84,7 +86,11 @@ function ofProvider({ op, name, settings }: ProviderStep): Finding[] {
   return [{ kind: "settings", text: `provider ${code(name)}: ${names}` }];
 }
 
-function providerLine({ op, name, settings }: ProviderStep): string {
+/**
+ * The change of a provider as one line of Markdown.
+ * @param step The step of the provider.
+ */
+export function providerLine({ op, name, settings }: ProviderStep): string {
   const changes = settings.map(
     (each) => `${code(each.name)}: ${settingText(each.before)} → ${settingText(each.after)}`,
   );
@@ -108,9 +114,15 @@ function resourceSection({ label, verb, lines }: Reviewed): Section {
   return { title: `**${label}**: ${verb}`, lines: lines.map(bullet) };
 }
 
-function notesOf({ otherChanges }: Plan, notes: readonly string[]): string[] {
-  const others = `${counted(otherChanges, "change")} of other packages are not part of this review.`;
-  return [...(otherChanges === 0 ? [] : [others]), ...notes];
+function notesOf({ others }: Plan, notes: readonly string[]): string[] {
+  const count = others.filter((each) => !isUnsupported(each)).length;
+  const text = `${counted(count, "change")} of other packages ${count === 1 ? "is" : "are"} not part of this review.`;
+  return [...(count === 0 ? [] : [text]), ...notes];
+}
+
+/** True for a resource of this package whose type a later version has added. */
+function isUnsupported({ type }: OtherStep): boolean {
+  return type.startsWith(ENGINE_TYPE_PREFIX);
 }
 
 function listed(title: string, lines: readonly string[], isFinding = false): Section[] {

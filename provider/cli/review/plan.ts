@@ -1,10 +1,9 @@
 import { stripVTControlCharacters } from "node:util";
-import { ENGINE_TYPE_PREFIX } from "../../pulumi/handler";
 import { definitionOf, type ResourceType } from "../../resources/registry";
 import { secretSettings } from "../../rhombus/settings/settingNames";
 import { byText, plainText } from "../output/plainText";
 import { typeOf } from "../pulumi/stackResources";
-import { explicitProviderIn, itemsOf, memberOf, PROVIDER_TYPE, SECRET, urnOf } from "../pulumi/state";
+import { explicitProviderIn, itemsOf, memberOf, PROVIDER_TYPE, SECRET, SECRET_SIGNATURE, urnOf } from "../pulumi/state";
 
 /** Values of a plan, with `[secret]` in place of secrets. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -49,8 +48,22 @@ export interface ProviderStep {
   readonly op: string;
   /** The provider's name in the program. */
   readonly name: string;
+  /** The provider's URN. */
+  readonly urn: string;
   /** The settings that change, with `[secret]` in place of secrets. */
   readonly settings: readonly { readonly name: string; readonly before: unknown; readonly after: unknown }[];
+}
+
+/** A step of a plan that concerns a resource of another package. */
+export interface OtherStep {
+  /** The engine's name for the operation. */
+  readonly op: string;
+  /** The resource's URN. */
+  readonly urn: string;
+  /** The engine's name for its type. */
+  readonly type: string;
+  /** Everything that the plan says about its values, with `[secret]` in place of secrets. */
+  readonly values: unknown;
 }
 
 /** The part of the output of `pulumi preview --json` that concerns this package. */
@@ -61,10 +74,8 @@ export interface Plan {
   readonly steps: readonly PlanStep[];
   /** The changes of explicit providers of this package. */
   readonly providers: readonly ProviderStep[];
-  /** The number of changes that concern other packages. */
-  readonly otherChanges: number;
-  /** The types of this package that this version does not know and that the plan changes. */
-  readonly unsupportedTypes: readonly string[];
+  /** The changes that concern other packages, and types of this package that this version does not know. */
+  readonly others: readonly OtherStep[];
   /** True if the preview refreshed the state, or if there was no resource to refresh. */
   readonly isRefreshed: boolean;
   /** The warnings of this package. */
@@ -72,9 +83,6 @@ export interface Plan {
   /** The errors of a failed preview; empty if it succeeded. */
   readonly errors: readonly string[];
 }
-
-/** The key that marks an object as the envelope of a secret. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
 /** Operations that change nothing, and parts of a replacement, which has a step of its own. */
 const UNCHANGING = ["same", "read", "refresh", "create-replacement", "delete-replaced", "read-replacement", "discard"];
@@ -97,8 +105,7 @@ export function planIn(text: string): Plan {
     ...stackOf(itemsOf(steps)),
     steps: changing.flatMap((step) => stepOf(step, refreshed)).sort(byText(orderOf)),
     providers: changing.flatMap(providerStepOf).sort(byText(({ name }) => name)),
-    otherChanges: changing.filter(isOtherPackage).length,
-    unsupportedTypes: [...new Set(changing.flatMap(unsupportedTypeOf))].sort(),
+    others: changing.flatMap(otherStepOf).sort(byText(({ urn, op }) => `${urn} ${op}`)),
     isRefreshed: refreshed.size > 0 || !itemsOf(steps).some((step) => memberOf(step, "oldState")),
     warnings: messages(diagnostics, (severity, message) => message.startsWith(WARNING) && severity !== "error"),
     errors: messages(diagnostics, (severity) => severity === "error"),
@@ -117,7 +124,7 @@ function parsed(text: string): unknown {
 function withSecretsHidden(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withSecretsHidden);
   if (typeof value !== "object" || value === null) return value;
-  if (Object.hasOwn(value, SIGNATURE)) return SECRET;
+  if (Object.hasOwn(value, SECRET_SIGNATURE)) return SECRET;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withSecretsHidden(each)]));
 }
 
@@ -175,7 +182,8 @@ function providerStepOf(step: unknown): ProviderStep[] {
   const settings = differing.map((name) => {
     return { name, before: withoutSecret(name, before[name]), after: withoutSecret(name, after[name]) };
   });
-  return [{ op: String(memberOf(step, "op")), name: urnOf(String(memberOf(step, "urn"))).name, settings }];
+  const urn = String(memberOf(step, "urn"));
+  return [{ op: String(memberOf(step, "op")), urn, name: urnOf(urn).name, settings }];
 }
 
 function withoutSecret(name: string, value: unknown): unknown {
@@ -190,15 +198,13 @@ function isOurProvider(step: unknown): boolean {
   });
 }
 
-function unsupportedTypeOf(step: unknown): string[] {
-  const type = typeIn(step);
-  return typeof type === "string" && type.startsWith(ENGINE_TYPE_PREFIX) && typeOf(type) === undefined ? [type] : [];
-}
-
-function isOtherPackage(step: unknown): boolean {
-  const type = typeIn(step);
-  const isOwn = String(type).startsWith(ENGINE_TYPE_PREFIX) || isOurProvider(step);
-  return !isOwn && type !== "pulumi:pulumi:Stack";
+function otherStepOf(step: unknown): OtherStep[] {
+  const type = String(typeIn(step));
+  if (typeOf(type) !== undefined || type === "pulumi:pulumi:Stack" || isOurProvider(step)) return [];
+  const [before, after] = ["oldState", "newState"].map((state) => memberOf(memberOf(step, state), "inputs"));
+  const [diffReasons, replaceReasons] = ["diffReasons", "replaceReasons"].map((name) => texts(memberOf(step, name)));
+  const [op, urn] = [String(memberOf(step, "op")), String(memberOf(step, "urn"))];
+  return [{ op, urn, type, values: { before, after, diffReasons, replaceReasons } }];
 }
 
 function inputsOf(state: unknown): Values | undefined {

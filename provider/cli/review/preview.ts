@@ -59,8 +59,12 @@ export async function successful(plan: Plan, context: CommandContext, redactor: 
   throw new Error(`The preview failed:\n${plan.errors.map((each) => `  ${redactor.redact(each)}`).join("\n")}`);
 }
 
-/** The messages of Pulumi may quote the stack config. */
-async function learnSecrets({ cli, stack }: CommandContext, redactor: Redactor): Promise<void> {
+/**
+ * Teaches a redactor the secrets of the stack config, which the messages of Pulumi and the values of a plan may contain.
+ * @param context The context of the command.
+ * @param redactor The redactor.
+ */
+export async function learnSecrets({ cli, stack }: CommandContext, redactor: Redactor): Promise<void> {
   // If the config cannot be read either, Pulumi cannot quote it.
   const config = await stackConfig(cli, stack).catch((): StackConfig => ({}));
   hideSecrets(config, redactor);

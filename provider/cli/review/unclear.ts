@@ -1,7 +1,8 @@
 import { type Field, type Fields, fieldsOf } from "../../core/schema/field";
 import { type Path, pathText, valueFrom } from "../../core/schema/values";
+import { definitionOf } from "../../resources/registry";
 import { type Reference, referencesIn } from "../entries";
-import { code } from "../output/plainText";
+import { code, plainText } from "../output/plainText";
 import { SECRET, UNKNOWN } from "../pulumi/state";
 import type { Finding } from "./changes";
 import type { PlanStep, Values } from "./plan";
@@ -68,6 +69,20 @@ function secretPaths(name: string, before: Values, after: Values): Path[] {
 
 function findingAt(kind: "unknown" | "secret", path: Path): Finding {
   return { kind, text: code(pathText(path)), item: { noun: "value", key: pathText(path), place: "" } };
+}
+
+/**
+ * The inputs whose new values a plan does not show, so that they cannot be compared with those of another plan.
+ * @param steps The steps of the plan.
+ */
+export function uncomparedIn(steps: readonly PlanStep[]): string[] {
+  return steps.flatMap((step) => {
+    const hidden = fieldsOf(definitionOf(step.type).fields).filter(([name]) => {
+      const markers = isSecretChanged(name, step) ? [UNKNOWN, SECRET] : [UNKNOWN];
+      return markers.some((marker) => pathsOf(step.after?.[name], marker, [name]).length > 0);
+    });
+    return hidden.map(([name]) => plainText(`${name} of ${step.name}`));
+  });
 }
 
 /** A collection that the program declares for the first time: what Rhombus has in it stays, and is not in the plan. */

@@ -68,10 +68,15 @@ export class ProgramFolder {
     return lines.flatMap((line) => (line.startsWith(`${command} `) ? [line.slice(command.length + 1)] : []));
   }
 
-  /** Installs a Pulumi CLI that answers by the first one or two words of a command. With `failure`, every command fails. */
-  installCli(answers: Readonly<Record<string, string>>, failure = ""): void {
+  /**
+   * Installs a Pulumi CLI that answers by the first one or two words of a command, and saves an empty update plan if it is asked
+   * to. With `failure`, every command fails. `upCode`: the exit code of `pulumi up`.
+   */
+  installCli(answers: Readonly<Record<string, string>>, failure = "", upCode = 0): void {
     const text = `#!${process.execPath}
 require("node:fs").appendFileSync(${JSON.stringify(path.join(this.folder, "calls.txt"))}, process.argv.slice(2).join(" ") + "\\n");
+const plan = process.argv[process.argv.indexOf("--save-plan") + 1] ?? "";
+if (process.argv.includes("--save-plan")) require("node:fs").writeFileSync(plan, '{"resourcePlans":{}}');
 const answers = ${JSON.stringify(answers)};
 const [first = "", second = ""] = process.argv.slice(2);
 const answer = answers[first + " " + second] ?? answers[first];
@@ -79,7 +84,7 @@ process.stdout.write(answer ?? "");
 const missing = answer === undefined ? "error: there is no answer to " + first + " " + second : "";
 const failure = ${JSON.stringify(failure)} || missing;
 if (failure !== "") console.error(failure);
-process.exitCode = failure === "" ? 0 : 255;
+process.exitCode = failure === "" ? (first === "up" ? ${upCode} : 0) : 255;
 `;
     this.write("bin/pulumi", text);
     chmodSync(path.join(this.folder, "bin/pulumi"), 0o755);

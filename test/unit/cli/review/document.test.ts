@@ -156,7 +156,7 @@ describe("a review", () => {
     assert.equal(findings, 0);
     assert.match(text, /nothing changes in Rhombus/);
     assert.match(text, /- `the group will be replaced`\n/);
-    assert.match(text, /- 1 change of other packages are not part of this review\./);
+    assert.match(text, /- 1 change of other packages is not part of this review\./);
     assert.doesNotMatch(text, /something the program says/);
   });
 

@@ -1,0 +1,84 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { withPrivateFolder } from "../import/apply";
+import { counted, plainText } from "../output/plainText";
+import type { Terminal } from "../output/terminal";
+import type { PulumiProcess } from "../pulumi/pulumiCli";
+import { type CommandContext, connectFrom, fullStackName } from "../pulumi/stack";
+import { stackOption, urnOf } from "../pulumi/state";
+import { type Approval, approvalIn, changesOf } from "../review/approval";
+import { planIn } from "../review/plan";
+import { learnSecrets, preview, successful } from "../review/preview";
+import { uncomparedIn } from "../review/unclear";
+import { differencesBetween } from "./differences";
+import { withoutSecretValues } from "./updatePlan";
+
+/** The context of the command. */
+export interface ApplyContext extends CommandContext {
+  /** The Pulumi CLI. */
+  readonly cli: PulumiProcess;
+  /** The output of the command. */
+  readonly terminal: Terminal;
+}
+
+/** The exit code if the changes are not those that were approved. */
+const DIFFERENT = 2;
+
+/** Options of `pulumi up` that `pulumi preview` does not have. */
+const UP_ONLY = ["--yes", "-y", "--skip-preview", "-f", "--continue-on-error"];
+
+/**
+ * Deploys what was approved, if a new preview shows the same changes.
+ * @param file The file of the approval.
+ * @param options Further options of `pulumi up`.
+ * @param context The context of the command.
+ * @returns The exit code: that of `pulumi up`, or 2 if nothing was deployed because the changes differ.
+ * @throws Error if the comparison fails; nothing was deployed.
+ */
+export async function runApply(file: string, options: readonly string[], context: ApplyContext): Promise<number> {
+  const { cli, stack, terminal } = context;
+  const approval = approvalIn(readFileSync(file, "utf8"));
+  await refuseOtherStack(approval, context);
+  await refuseOtherOrganizations(approval, context);
+  const shared = [...(approval.refresh ? ["--refresh"] : []), ...stackOption(stack), ...options];
+  return withPrivateFolder(cli, async (folder) => {
+    const planFile = path.join(folder, "plan.json");
+    const words = shared.filter((word) => !UP_ONLY.includes(word));
+    const text = await preview(context, ["--save-plan", planFile, ...words], terminal.redactor);
+    const plan = await successful(planIn(text), context, terminal.redactor);
+    const planned = changesOf(plan, (each) => terminal.redactor.withoutSecrets(each));
+    const differences = differencesBetween(approval.changes, planned);
+    if (differences.length > 0) {
+      const lines = ["Nothing was deployed, because the changes are not those of the review:", ...differences];
+      terminal.print(`${lines.join("\n")}\n\nReview again: npx pulumi-rhombus review --save ${file}\n`);
+      return DIFFERENT;
+    }
+    terminal.log(`${counted(planned.length, "change")}, the same as in the review of ${approval.time}.`);
+    for (const each of uncomparedIn(plan.steps)) terminal.log(`not compared: ${each}`);
+    writeFileSync(planFile, withoutSecretValues(readFileSync(planFile, "utf8")));
+    return cli.attach("up", "--yes", "--skip-preview", "--plan", planFile, ...shared);
+  });
+}
+
+async function refuseOtherStack(approval: Approval, { cli, stack }: ApplyContext): Promise<void> {
+  const name = await fullStackName(cli, stack);
+  if (name === approval.stack) return;
+  throw new Error(`Select the stack that was reviewed, ${approval.stack}, with --stack. ${name} was not reviewed.`);
+}
+
+/** The settings may open another organization than those of the review, for example because they have another key. */
+async function refuseOtherOrganizations(approval: Approval, context: ApplyContext): Promise<void> {
+  const { redactor } = context.terminal;
+  await learnSecrets(context, redactor);
+  for (const [provider, reviewed] of Object.entries(approval.organizations)) {
+    const api = await connectFrom({ ...context, provider: provider === "" ? undefined : provider }, redactor);
+    const organization = await api.organization();
+    if (organization?.uuid === reviewed) continue;
+    const settings = provider === "" ? "The settings" : `The settings of provider ${urnOf(provider).name}`;
+    const opened =
+      organization === undefined
+        ? "an organization that the key may not read"
+        : `${plainText(organization.name)} (${organization.uuid})`;
+    throw new Error(`Use a key of the organization that was reviewed, ${reviewed}. ${settings} open ${opened}.`);
+  }
+}

@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { campusSeed } from "../../../../provider/emulator";
+import { writes } from "../../../drivers/calls";
+import { build, CommandSetup } from "../commandSetup";
+import { type PlannedStep, planOf } from "../review/plans";
+import { configFor } from "../scriptedCli";
+
+const { acme, bluebird } = campusSeed;
+const { users } = acme;
+
+const group = (members: readonly string[], more: object = {}): PlannedStep => ({
+  type: "AccessControlGroup",
+  name: "staff",
+  before: { name: "Staff", userUuids: [] },
+  after: { name: "Staff", userUuids: members, ...more },
+});
+const bucket: PlannedStep = { type: "aws:s3/bucket:Bucket", name: "logs", after: { acl: "private" } };
+const refresh: PlannedStep = { ...group([]), op: "refresh" };
+const reviewedPlan = planOf([refresh, group([users.ada.uuid]), bucket]);
+
+describe("pulumi-rhombus apply", function () {
+  this.timeout(60_000);
+  before(build);
+  const setup = CommandSetup.here();
+  const run = (words: string) => setup.programFolder.run(words.split(" "));
+  const install = (preview: string, { stack = "acme/doors/dev", key = acme.apiKey as string, upCode = 0 } = {}) => {
+    const config = JSON.stringify(configFor(setup.emulator.url, key));
+    const answers = { preview, config, "stack --show-name": `${stack}\n`, up: "Updating (dev)\n" };
+    setup.programFolder.installCli(answers, "", upCode);
+  };
+  beforeEach("saves a review", async () => {
+    install(reviewedPlan);
+    const { code, stderr } = await run("review --save approved.json");
+    assert.deepEqual([code, stderr], [2, ""]);
+    setup.programFolder.remove("calls.txt");
+  });
+
+  it("deploys the changes of the review, with the options that are given and bound to the new preview", async () => {
+    const { code, stdout, stderr } = await run("apply approved.json --stack dev -- --yes --parallel 4");
+    assert.deepEqual([code, stdout], [0, "Updating (dev)\n"]);
+    assert.match(stderr, /^2 changes, the same as in the review of 20\d\d-.*Z\.\n$/);
+    const [preview = ""] = setup.programFolder.calls("preview");
+    const [, plan] = /^--json --save-plan (\S+) --refresh --stack dev --parallel 4 --non-inter/.exec(preview) ?? [];
+    const up = `--yes --skip-preview --plan ${plan} --refresh --stack dev --yes --parallel 4`;
+    assert.deepEqual(setup.programFolder.calls("up"), [up]);
+    assert.deepEqual(writes(setup.emulator), []);
+  });
+
+  it("passes on the exit code of pulumi up", async () => {
+    install(reviewedPlan, { upCode: 7 });
+    assert.equal((await run("apply approved.json")).code, 7);
+  });
+
+  const other: Readonly<Record<string, readonly [steps: readonly PlannedStep[], text: string]>> = {
+    "another member": [
+      [group([users.ada.uuid, users.ben.uuid]), bucket],
+      `changed since the review: Group \`Staff\` (\`staff\` in the program): changed
+    reviewed: members added: \`${users.ada.uuid}\`
+    now:      members added: \`${users.ada.uuid}\` and \`${users.ben.uuid}\``,
+    ],
+    "a change that is gone": [
+      [bucket],
+      `no longer planned: Group \`Staff\` (\`staff\` in the program): changed
+    members added: \`${users.ada.uuid}\``,
+    ],
+    "another change": [
+      [group([users.ada.uuid]), bucket, { type: "AccessControlGroup", name: "new", after: { name: "New" } }],
+      "not in the review: Group `New` (`new` in the program): new\n    `name`: `New`",
+    ],
+    "another value of another package": [
+      [group([users.ada.uuid]), { ...bucket, after: { acl: "public-read" } }],
+      `changed since the review: create urn:pulumi:dev::doors::aws:s3/bucket:Bucket::logs
+    in a value that is not shown`,
+    ],
+    "another secret that changes": [
+      [group([users.ada.uuid], { description: "[secret]" }), bucket],
+      `changed since the review: Group \`Staff\` (\`staff\` in the program): changed
+    now:      \`description\`: (secret)`,
+    ],
+  };
+  for (const [what, [steps, text]] of Object.entries(other)) {
+    it(`deploys nothing, and shows ${what}`, async () => {
+      install(planOf([refresh, ...steps]));
+      const { code, stdout } = await run("apply approved.json");
+      const start = "Nothing was deployed, because the changes are not those of the review:\n";
+      const end = "\n\nReview again: npx pulumi-rhombus review --save approved.json\n";
+      assert.deepEqual([code, stdout], [2, `${start}${text}${end}`]);
+      assert.deepEqual(setup.programFolder.calls("up"), []);
+    });
+  }
+
+  it("refuses another stack, and another organization, before a preview", async () => {
+    install(reviewedPlan, { stack: "acme/doors/prod" });
+    const stack = await run("apply approved.json");
+    assert.deepEqual([stack.code, stack.stdout], [1, ""]);
+    assert.match(
+      stack.stderr,
+      /Select the stack that was reviewed, acme\/doors\/dev, with --stack\. acme\/doors\/prod was/,
+    );
+    install(reviewedPlan, { key: bluebird.apiKey });
+    const { code, stderr } = await run("apply approved.json");
+    const text = `Use a key of the organization that was reviewed, ${acme.orgUuid}. The settings open Bluebird Clinics (`;
+    assert.ok(code === 1 && stderr.includes(text), stderr);
+    assert.deepEqual([...setup.programFolder.calls("preview"), ...setup.programFolder.calls("up")], []);
+  });
+
+  it("deploys nothing if the preview fails", async () => {
+    install(planOf([], { diagnostics: [{ severity: "error", message: "error: displayName is missing" }] }));
+    const { code, stderr } = await run("apply approved.json");
+    assert.deepEqual([code, stderr], [1, "error: The preview failed:\n  displayName is missing\n"]);
+    assert.deepEqual(setup.programFolder.calls("up"), []);
+  });
+
+  it("names the values that it cannot compare", async () => {
+    const hidden = planOf([refresh, group([users.ada.uuid], { description: "[secret]" })]);
+    install(hidden);
+    await run("review --save approved.json");
+    const { code, stderr } = await run("apply approved.json");
+    assert.equal(code, 0);
+    assert.match(stderr, /\nnot compared: description of staff\n$/);
+  });
+
+  it("previews and deploys without a refresh if the review did", async () => {
+    await run("review --no-refresh --save approved.json");
+    setup.programFolder.remove("calls.txt");
+    assert.equal((await run("apply approved.json")).code, 0);
+    assert.doesNotMatch(setup.programFolder.read("calls.txt"), /refresh/);
+  });
+
+  it("refuses a file that is not a saved review, or that a newer version wrote", async () => {
+    const refused = {
+      "{}": /This is not a saved review/,
+      "no JSON": /This is not a saved/,
+      '{"format":2}': /Install a newer/,
+    };
+    for (const [text, why] of Object.entries(refused)) {
+      setup.programFolder.write("other.json", text);
+      const { code, stderr } = await run("apply other.json");
+      assert.equal(code, 1);
+      assert.match(stderr, why);
+    }
+    assert.match((await run("apply missing.json")).stderr, /^error: .*no such file.*missing\.json/);
+    assert.match(
+      (await run("review --plan p.json --save s.json")).stderr,
+      /'--save <file>' cannot be used with option '--plan/,
+    );
+  });
+
+  it("saves no secret, also if the plan has a secret of the stack config in plain text", async () => {
+    const leaking = group([users.ada.uuid], { description: acme.apiKey });
+    install(planOf([refresh, leaking]));
+    await run("review --save approved.json");
+    const text = setup.programFolder.read("approved.json");
+    assert.match(text, /`description`: `\[secret\]`/);
+    assert.doesNotMatch(text, new RegExp(acme.apiKey));
+    assert.equal((await run("apply approved.json")).code, 0);
+  });
+});
