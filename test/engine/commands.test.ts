@@ -6,15 +6,11 @@ import { thisNode } from "../../provider/cli/doctor/node";
 import { manifestIn } from "../../provider/cli/doctor/software";
 import { type PulumiCli, pulumiIn } from "../../provider/cli/pulumi/pulumiCli";
 import { connectFrom } from "../../provider/cli/pulumi/stack";
-import { documentOf } from "../../provider/cli/review/document";
-import { textOf } from "../../provider/cli/review/layout";
-import { lookUpNames } from "../../provider/cli/review/names";
-import { planIn } from "../../provider/cli/review/plan";
-import { ValueFormatter } from "../../provider/cli/review/valueFormatter";
 import { campusSeed } from "../../provider/emulator";
 import { resourceTypes } from "../../provider/resources/registry";
 import { Redactor } from "../../provider/rhombus/redaction/redactor";
 import { describeLong } from "../longRun";
+import { Command } from "./command";
 import { engineEnv } from "./engine";
 import { useFixture } from "./fixture";
 
@@ -39,7 +35,7 @@ if (isLater) new AccessControlGroup("fresh", { name: "Fresh", description: pulum
 else new AccessControlGroup("gone", { name: "Gone" });
 `;
 
-describeLong("doctor, audit and review, with the real engine", function () {
+describeLong("doctor, audit, review and apply, with the real engine", function () {
   this.timeout(180_000);
   const fixture = useFixture({ files: { "index.js": programText, "package.json": '{"main":"index.js"}' } });
   let cli: PulumiCli;
@@ -52,14 +48,16 @@ describeLong("doctor, audit and review, with the real engine", function () {
     await fixture.stack.cli("up", "--yes", "--skip-preview");
   });
 
-  /** The review of a preview. */
-  const review = async (...options: readonly string[]) => {
-    const plan = planIn(await cli.run("preview", "--json", ...options));
-    const providers = plan.steps.map(({ provider }) => provider);
-    const { namesByProvider, notes } = await lookUpNames(caller(), providers, new Redactor());
-    const formatterOf = (provider: string | undefined) => new ValueFormatter(namesByProvider.get(provider) ?? {});
-    const { sections, findings } = documentOf({ plan, formatterOf, notes });
-    return { text: textOf(sections), findings };
+  /** Runs `pulumi-rhombus` as a user does. */
+  const run = async (...words: readonly string[]) => {
+    const { folder } = fixture.stack;
+    const main = path.join(folder, "node_modules/pulumi-rhombus/dist/cli/main.js");
+    const command = new Command(process.execPath, [main, ...words], { cwd: folder, env });
+    return { code: await command.ended, stdout: command.stdout, text: command.text };
+  };
+  const setMembers = (...members: readonly string[]) => {
+    const staff = fixture.console.groups().find(({ name }) => name === "Staff");
+    fixture.console.setGroupMembers(staff?.uuid ?? "", members);
   };
   const caller = () => ({ folder: fixture.stack.folder, env, cli, log: () => {} });
   const report = async (): Promise<AuditReport> => {
@@ -89,24 +87,34 @@ describeLong("doctor, audit and review, with the real engine", function () {
     );
   });
 
-  it("review shows, after a refresh, what a deployment would repair", async () => {
-    const staff = fixture.console.groups().find(({ name }) => name === "Staff");
-    fixture.console.setGroupMembers(staff?.uuid ?? "", [users.ben.uuid]);
-    const { text, findings } = await review("--refresh");
-    fixture.console.setGroupMembers(staff?.uuid ?? "", [users.ada.uuid]);
-    assert.equal(findings, 0);
-    assert.match(text, /^- members added: `Ada Okafor <.*\n- members removed: `Ben Castillo </m);
+  it("review refreshes, and shows what a deployment would repair", async () => {
+    setMembers(users.ben.uuid);
+    const { code, text } = await run("review");
+    setMembers(users.ada.uuid);
+    assert.equal(code, 2, text);
+    const staff = "Group `Staff` (`staff` in the program)";
+    for (const line of [
+      `- **Members added**: ${staff}: \`Ada Okafor <ada.okafor@acme-robotics.example>\``,
+      `- **Members removed**: ${staff}: \`Ben Castillo <ben.castillo@acme-robotics.example>\``,
+      "- `userUuids` was changed outside Pulumi since the last deployment",
+    ]) {
+      assert.ok(text.split("\n").includes(line), `${line} is not in\n${text}`);
+    }
   });
 
-  it("review shows the changes of a preview by names, without secrets", async () => {
+  it("review shows the changes by names, without secrets, and apply deploys them and no others", async () => {
     await fixture.stack.setConfig("stories:later", "true");
     await fixture.stack.setConfig("stories:apiToken", genea.rotatedApiToken, true);
-    const { text, findings } = await review();
+    const { code, text } = await run("review", "--save", "approved.json");
+    assert.equal(code, 2, text);
     for (const line of [
       "- **Deleted**: Group `Gone` (`gone` in the program)",
       "- **Switched off**: OnGuard `HQ` (`hq` in the program): `saveClips`",
       "- **Gains remote unlock**: OnGuard `HQ` (`hq` in the program): door `Yard` (`1:5`)",
       "- **Without a camera**: OnGuard `HQ` (`hq` in the program): door `Yard` (`1:5`)",
+      "- **Door under another key**: OnGuard `HQ` (`hq` in the program): door `Lobby`: `1:4` → `7:4`",
+      "- **Secret**: Genea (`genea` in the program): `apiToken` is changed",
+      "- **Secret**: Group `Fresh` (`fresh` in the program): `description`",
       "- door `Lobby` has another key: `1:4` → `7:4`, cameras unchanged",
       "- `apiToken` is changed (secret)",
       "- `description`: (secret)",
@@ -115,7 +123,23 @@ describeLong("doctor, audit and review, with the real engine", function () {
     ]) {
       assert.ok(text.split("\n").includes(line), `${line} is not in\n${text}`);
     }
-    assert.equal(findings, 5);
     assert.doesNotMatch(text, /genea-acme|webhook/);
+    setMembers(users.ada.uuid, users.ben.uuid);
+    const refused = await run("apply", "approved.json");
+    assert.equal(refused.code, 2, refused.text);
+    assert.match(refused.stdout, /^changed since the review: Group `Staff` /m);
+    assert.match(refused.stdout, /^ {4}now: +members removed: `\S+` and `\S+`$/m);
+    assert.ok(fixture.console.groups().some(({ name }) => name === "Gone"));
+    setMembers(users.ada.uuid);
+    const applied = await run("apply", "approved.json");
+    assert.equal(applied.code, 0, applied.text);
+    assert.deepEqual(
+      fixture.console
+        .groups()
+        .map(({ name }) => name)
+        .sort(),
+      ["Fresh", "Staff", "Strays"],
+    );
+    assert.doesNotMatch(applied.text, /genea-acme|sealed/);
   });
 });
