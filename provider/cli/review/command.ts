@@ -9,7 +9,7 @@ import { pulumiIn } from "../pulumi/pulumiCli";
 import { type CommandContext, fullStackName } from "../pulumi/stack";
 import { stackOption } from "../pulumi/state";
 import { type Approval, approvalText, changesOf } from "./approval";
-import { documentOf } from "./document";
+import { documentOf, newProvidersIn } from "./document";
 import { SHORTEST, textOf } from "./layout";
 import { lookUpNames } from "./names";
 import { type Plan, planIn } from "./plan";
@@ -74,7 +74,9 @@ async function run(options: readonly string[], flags: ReviewFlags): Promise<void
   const text =
     file === undefined ? await preview(context, words, redactor) : readFileSync(file === "-" ? 0 : file, "utf8");
   const plan = await successful(planIn(text), context, redactor);
-  const providers = offline ? [] : plan.steps.map(({ provider }) => provider);
+  const providers = plan.steps
+    .map(({ provider }) => provider)
+    .filter((urn) => !offline && !newProvidersIn(plan).has(urn));
   const { namesByProvider, notes } = await lookUpNames(context, providers, redactor);
   const formatterOf = (provider: string | undefined) => new ValueFormatter(namesByProvider.get(provider) ?? {});
   const { sections, findings } = documentOf({ plan, formatterOf, notes: [...partNotes(options), ...notes.map(code)] });

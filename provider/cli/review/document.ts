@@ -39,7 +39,9 @@ export function documentOf({ plan, formatterOf, notes }: ReviewSources): ReviewD
     const formatter = formatterOf(step.provider);
     return { ...reviewOf(step, formatter), organization: formatter.organization(step.orgUuid) };
   });
-  const unknown = plan.steps.filter(({ provider, orgUuid }) => !formatterOf(provider).knowsOrganization(orgUuid));
+  const unknown = plan.steps.filter(({ provider, orgUuid }) => {
+    return !newProvidersIn(plan).has(provider) && !formatterOf(provider).knowsOrganization(orgUuid);
+  });
   const all = [...reviewed.map(({ label, findings }) => ({ label, findings })), ...ofPlan(plan, unknown.length)];
   const [first, unclear] = [findingCount(titles.first, all), findingCount(titles.unclear, all)];
   const summary = [summaryOf(plan, first, unclear), plan.isRefreshed ? REFRESHED : STALE];
@@ -53,6 +55,14 @@ export function documentOf({ plan, formatterOf, notes }: ReviewSources): ReviewD
     ...organizationSections(reviewed),
   ];
   return { sections, findings: first + unclear };
+}
+
+/**
+ * The URNs of the providers that the plan creates. Their settings are in no state yet.
+ * @param plan The plan.
+ */
+export function newProvidersIn({ providers }: Plan): ReadonlySet<string | undefined> {
+  return new Set(providers.filter(({ op }) => op === "create").map(({ urn }) => urn));
 }
 
 const REFRESHED = "The state was refreshed first.";
@@ -81,7 +91,7 @@ function ofPlan({ providers, others }: Plan, unknownOrganizations: number): Labe
 }
 
 function ofProvider({ op, name, settings }: ProviderStep): Finding[] {
-  if (op === "create") return [];
+  if (op === "create") return [{ kind: "unknown", text: `the organization of the new provider ${code(name)}` }];
   const names = settings.map((setting) => code(setting.name)).join(", ") || "not shown by the plan";
   return [{ kind: "settings", text: `provider ${code(name)}: ${names}` }];
 }

@@ -118,6 +118,14 @@ describe("a review", () => {
     assert.equal(reviewed(planOf([group])).findings, 0);
     const { text } = reviewed(planOf([group]), {});
     assert.match(text, /- \*\*Unknown until the deployment\*\*: the organization of 1 resource\n/);
+    const blue = { type: "pulumi:providers:pulumi-nodejs", name: "blue", after: { "rhombus:apiKey": "[secret]" } };
+    const inBlue = {
+      ...group,
+      further: { provider: "urn:pulumi:dev::doors::pulumi:providers:pulumi-nodejs::blue::id" },
+    };
+    const found = reviewed(planOf([blue, inBlue]), {});
+    assert.equal(found.findings, 1);
+    assert.match(found.text, /\*\*Unknown until the deployment\*\*: the organization of the new provider `blue`\n/);
     const later = { type: "pulumi-nodejs:dynamic/rhombus:AccessGrant", after: {} };
     const unsupported = reviewed(planOf([later]));
     assert.equal(unsupported.findings, 1);
