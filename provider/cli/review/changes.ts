@@ -6,14 +6,14 @@ import type { Values } from "./plan";
 export const titles = {
   /** Access that people gain or lose, and protection that is reduced. */
   first: {
-    deleted: "Deleted",
-    replaced: "Replaced, deleted and created again",
-    settings: "Provider settings",
-    disabled: "Switched off",
     membersAdded: "Members added",
     membersRemoved: "Members removed",
     gainsUnlock: "Gains remote unlock",
     losesUnlock: "Loses remote unlock",
+    deleted: "Deleted",
+    replaced: "Replaced, deleted and created again",
+    settings: "Provider settings",
+    disabled: "Switched off",
     withoutCamera: "Without a camera",
     losesCamera: "Loses a camera",
     gainsCamera: "Gains a camera",

@@ -93,7 +93,8 @@ function ofPlan({ providers, others }: Plan, unknownOrganizations: number): Labe
 function ofProvider({ op, name, settings }: ProviderStep): Finding[] {
   if (op === "create") return [{ kind: "unknown", text: `the organization of the new provider ${code(name)}` }];
   const names = settings.map((setting) => code(setting.name)).join(", ") || "not shown by the plan";
-  return [{ kind: "settings", text: `provider ${code(name)}: ${names}` }];
+  const text = `provider ${code(name)}${op === "delete" ? " is deleted" : `: ${names}`}`;
+  return [{ kind: "settings", text }];
 }
 
 /**

@@ -34,8 +34,8 @@ const lessStrict = "**Switched off** `badgeFaceVerificationMode` is less strict"
 const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: string[]]>> = {
   "a deleted group": [
     group({ userUuids: ["u1", "u2"] }, undefined),
-    "**Deleted** 2 members",
     "**Members removed** `u1` and `u2`",
+    "**Deleted** 2 members",
     "members: `u1` and `u2`",
   ],
   "a deleted empty group": [group({ userUuids: [] }, undefined), "**Deleted** "],
@@ -130,14 +130,14 @@ const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: stri
   ],
   "a deleted group without the members that Rhombus refused": [
     group({ userUuids: ["u1", "u2"] }, undefined, { state: { outputs: { name: "Engineers", userUuids: ["u1"] } } }),
-    "**Deleted** 1 member",
     "**Members removed** `u1`",
+    "**Deleted** 1 member",
     "members: `u1`",
   ],
   "places and their doors": [
     kisi({ placeToSettingsMap: places.before }, { placeToSettingsMap: places.after }),
-    "**Switched off** `saveClips` at place `HQ` (`7`)",
     "**Gains remote unlock** door `Lobby` (`52`) at place `HQ` (`7`)",
+    "**Switched off** `saveClips` at place `HQ` (`7`)",
     "**Door under another key** door `Lobby` at place `HQ` (`7`): `51` → `52`",
     "**Door or place removed** place `9`",
     "place `HQ` (`7`): `saveClips`: `true` → `false`",
