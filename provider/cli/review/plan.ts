@@ -85,7 +85,10 @@ export interface Plan {
 }
 
 /** Operations that change nothing, and parts of a replacement, which has a step of its own. */
-const UNCHANGING = ["same", "read", "refresh", "create-replacement", "delete-replaced", "read-replacement", "discard"];
+const UNCHANGING = ["same", "read", "refresh", "create-replacement", "read-replacement", "discard"];
+
+/** The second half of a replacement, or the deletion of what an interrupted one has left. */
+const DELETE_REPLACED = "delete-replaced";
 
 const NO_PLAN = "This is not a plan. Give the complete output of `pulumi preview --json`.";
 const WARNING = "warning: rhombus: ";
@@ -99,7 +102,7 @@ export function planIn(text: string): Plan {
   const content = withSecretsHidden(parsed(text));
   const [steps, diagnostics] = [memberOf(content, "steps"), memberOf(content, "diagnostics")];
   if (!Array.isArray(steps) && !Array.isArray(diagnostics)) throw new Error(NO_PLAN);
-  const changing = itemsOf(steps).filter((step) => !UNCHANGING.includes(String(memberOf(step, "op"))));
+  const changing = changingIn(itemsOf(steps));
   const refreshed = refreshedIn(itemsOf(steps));
   return {
     ...stackOf(itemsOf(steps)),
@@ -128,14 +131,27 @@ function withSecretsHidden(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withSecretsHidden(each)]));
 }
 
+function changingIn(steps: readonly unknown[]): unknown[] {
+  const replaced = new Set(steps.flatMap((step) => (opOf(step) === "replace" ? [memberOf(step, "urn")] : [])));
+  return steps.filter((step) => {
+    if (opOf(step) === DELETE_REPLACED) return !replaced.has(memberOf(step, "urn"));
+    return !UNCHANGING.includes(opOf(step));
+  });
+}
+
+function opOf(step: unknown): string {
+  return String(memberOf(step, "op"));
+}
+
 /** The states before the refresh, by URN. */
 function refreshedIn(steps: readonly unknown[]): ReadonlyMap<string, unknown> {
-  const own = steps.filter((step) => memberOf(step, "op") === "refresh");
+  const own = steps.filter((step) => opOf(step) === "refresh");
   return new Map(own.map((step) => [String(memberOf(step, "urn")), memberOf(step, "oldState")]));
 }
 
 function stepOf(step: unknown, refreshed: ReadonlyMap<string, unknown>): PlanStep[] {
-  const [op, urn] = [String(memberOf(step, "op")), String(memberOf(step, "urn"))];
+  const urn = String(memberOf(step, "urn"));
+  const op = opOf(step) === DELETE_REPLACED ? "delete" : opOf(step);
   const [old, next] = [memberOf(step, "oldState"), memberOf(step, "newState")];
   const type = typeOf(typeIn(step));
   if (type === undefined) return [];
@@ -183,7 +199,7 @@ function providerStepOf(step: unknown): ProviderStep[] {
     return { name, before: withoutSecret(name, before[name]), after: withoutSecret(name, after[name]) };
   });
   const urn = String(memberOf(step, "urn"));
-  return [{ op: String(memberOf(step, "op")), urn, name: urnOf(urn).name, settings }];
+  return [{ op: opOf(step), urn, name: urnOf(urn).name, settings }];
 }
 
 function withoutSecret(name: string, value: unknown): unknown {
@@ -203,7 +219,7 @@ function otherStepOf(step: unknown): OtherStep[] {
   if (typeOf(type) !== undefined || type === "pulumi:pulumi:Stack" || isOurProvider(step)) return [];
   const [before, after] = ["oldState", "newState"].map((state) => memberOf(memberOf(step, state), "inputs"));
   const [diffReasons, replaceReasons] = ["diffReasons", "replaceReasons"].map((name) => texts(memberOf(step, name)));
-  const [op, urn] = [String(memberOf(step, "op")), String(memberOf(step, "urn"))];
+  const [op, urn] = [opOf(step), String(memberOf(step, "urn"))];
   return [{ op, urn, type, values: { before, after, diffReasons, replaceReasons } }];
 }
 

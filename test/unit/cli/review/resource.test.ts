@@ -266,6 +266,13 @@ const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: stri
 };
 
 describe("review, about resources", () => {
+  it("shows an object that an interrupted replacement has left, once the deployment deletes it", () => {
+    const leftover = group({ userUuids: ["u1"] }, undefined, { op: "delete-replaced" });
+    assert.deepEqual(linesOf([leftover]), ["**Members removed** `u1`", "**Deleted** 1 member", "members: `u1`"]);
+    const replaced = group({ userUuids: [] }, { userUuids: [] }, { op: "replace" });
+    assert.deepEqual(linesOf([leftover, replaced]), ["**Replaced, deleted and created again** "]);
+  });
+
   it("shows what a refresh has found: changes made elsewhere that the deployment undoes", () => {
     const read = (userUuids: readonly string[]) => group({ userUuids }, { userUuids }, { op: "refresh" });
     assert.deepEqual(linesOf([read(["u1"]), group({ userUuids: ["u2"] }, { userUuids: ["u1"] })]), [
