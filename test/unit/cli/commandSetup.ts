@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -64,7 +65,8 @@ export class ProgramFolder {
 
   /** The words that followed a command of the installed Pulumi CLI, once for each call. */
   calls(command: string): string[] {
-    const lines = this.read("calls.txt").split("\n");
+    const file = path.join(this.folder, "calls.txt");
+    const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
     return lines.flatMap((line) => (line.startsWith(`${command} `) ? [line.slice(command.length + 1)] : []));
   }
 
