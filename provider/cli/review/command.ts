@@ -74,10 +74,9 @@ async function run(options: readonly string[], flags: ReviewFlags): Promise<void
   const text =
     file === undefined ? await preview(context, words, redactor) : readFileSync(file === "-" ? 0 : file, "utf8");
   const plan = await successful(planIn(text), context, redactor);
-  const providers = plan.steps
-    .map(({ provider }) => provider)
-    .filter((urn) => !offline && !newProvidersIn(plan).has(urn));
-  const { namesByProvider, notes } = await lookUpNames(context, providers, redactor);
+  const newProviders = newProvidersIn(plan);
+  const deployed = plan.steps.map(({ provider }) => provider).filter((urn) => !newProviders.has(urn));
+  const { namesByProvider, notes } = await lookUpNames(context, offline ? [] : deployed, redactor);
   const formatterOf = (provider: string | undefined) => new ValueFormatter(namesByProvider.get(provider) ?? {});
   const { sections, findings } = documentOf({ plan, formatterOf, notes: [...partNotes(options), ...notes.map(code)] });
   if (save !== undefined) await saveApproval(save, context, { plan, namesByProvider, refresh });

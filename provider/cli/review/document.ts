@@ -39,8 +39,9 @@ export function documentOf({ plan, formatterOf, notes }: ReviewSources): ReviewD
     const formatter = formatterOf(step.provider);
     return { ...reviewOf(step, formatter), organization: formatter.organization(step.orgUuid) };
   });
+  const newProviders = newProvidersIn(plan);
   const unknown = plan.steps.filter(({ provider, orgUuid }) => {
-    return !newProvidersIn(plan).has(provider) && !formatterOf(provider).knowsOrganization(orgUuid);
+    return !newProviders.has(provider) && !formatterOf(provider).knowsOrganization(orgUuid);
   });
   const all = [...reviewed.map(({ label, findings }) => ({ label, findings })), ...ofPlan(plan, unknown.length)];
   const [first, unclear] = [findingCount(titles.first, all), findingCount(titles.unclear, all)];

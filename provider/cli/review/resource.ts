@@ -6,7 +6,7 @@ import { urnOf } from "../pulumi/state";
 import { type Changes, type Finding, joined, reducedMonitoring } from "./changes";
 import type { PlanStep, Values } from "./plan";
 import { describeField } from "./properties";
-import { isAdopting, unclearIn } from "./unclear";
+import { isAdopting, sharedIn, unclearIn } from "./unclear";
 import { isSecret, isUnknown, type ValueFormatter } from "./valueFormatter";
 
 /** The review of one resource. */
@@ -95,43 +95,28 @@ function describeDeletion({ before = {}, isRetained }: PlanStep, fields: Fields,
   if (isRetained) return { lines, findings: [{ kind: "unmanaged", text: "it stays in Rhombus, and is in no stack" }] };
   const counts = [...countsIn(fields, before)].filter(([, count]) => count > 0);
   const text = counts.map(([noun, count]) => counted(count, noun)).join(", ");
-  return {
-    lines,
-    findings: [{ kind: "deleted", text }, ...removedMembers(fields, before, formatter), ...lostUnseen(fields, before)],
-  };
+  const shared = fieldsOf(fields).flatMap(([, field]) => sharedIn(field, before));
+  const members = removedMembers(fields, before, formatter);
+  return { lines, findings: [{ kind: "deleted", text }, ...members, ...shared, ...lostUnseen(fields, before)] };
 }
 
 function removedMembers(fields: Fields, before: Values, formatter: ValueFormatter): Finding[] {
-  return fieldsOf(fields).flatMap(
-    ([
-      name,
-      {
-        each,
-        modifiers: { entry },
-      },
-    ]): Finding[] => {
-      const members = before[name];
-      if (entry !== undefined && isSecret(members))
-        return [{ kind: "secret", text: `${entry.noun}s that are removed` }];
-      if (!Array.isArray(members) || members.length === 0 || entry === undefined) return [];
-      return [{ kind: "membersRemoved", text: formatter.shortList(each, members) }];
-    },
-  );
+  return fieldsOf(fields).flatMap(([name, { each, modifiers }]): Finding[] => {
+    const { entry } = modifiers;
+    const members = before[name];
+    if (entry !== undefined && isSecret(members)) return [{ kind: "secret", text: `${entry.noun}s that are removed` }];
+    if (!Array.isArray(members) || members.length === 0 || entry === undefined) return [];
+    return [{ kind: "membersRemoved", text: formatter.shortList(each, members) }];
+  });
 }
 
 /** Collections that are lost with the object, and that the state does not show because the program does not declare them. */
 function lostUnseen(fields: Fields, before: Values): Finding[] {
-  return fieldsOf(fields).flatMap(
-    ([
-      name,
-      {
-        modifiers: { entry, deprecated },
-      },
-    ]): Finding[] => {
-      if (entry === undefined || deprecated !== undefined || (before[name] ?? undefined) !== undefined) return [];
-      return [{ kind: "unmanaged", text: `${entry.noun}s are not managed; those that are lost are not shown` }];
-    },
-  );
+  return fieldsOf(fields).flatMap(([name, { modifiers }]): Finding[] => {
+    const { entry, deprecated } = modifiers;
+    if (entry === undefined || deprecated !== undefined || (before[name] ?? undefined) !== undefined) return [];
+    return [{ kind: "unmanaged", text: `${entry.noun}s are not managed; those that are lost are not shown` }];
+  });
 }
 
 /** The doors and members of a deleted resource, by name. */

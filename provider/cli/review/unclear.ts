@@ -96,8 +96,13 @@ function isDeclared(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-function sharedIn({ sharedIn: isShared, modifiers }: Field, before: Values, after: Values): Finding[] {
-  if (![before, after].some((inputs) => isShared?.(asValues(inputs)))) return [];
+/**
+ * Finds members that are managed outside Pulumi as well.
+ * @param field The field of the members.
+ * @param sides The inputs before and after the deployment.
+ */
+export function sharedIn({ sharedIn: isShared, modifiers }: Field, ...sides: readonly Values[]): Finding[] {
+  if (!sides.some((inputs) => isShared?.(asValues(inputs)))) return [];
   return [{ kind: "shared", text: `${modifiers.entry?.noun}s that were added outside Pulumi are not shown` }];
 }
 

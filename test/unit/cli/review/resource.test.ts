@@ -40,6 +40,11 @@ const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: stri
   ],
   "a deleted empty group": [group({ userUuids: [] }, undefined), "**Deleted** "],
   "a deleted group whose members are not managed": [group({}, undefined), "**Deleted** ", lost],
+  "a deleted group whose members are also managed outside Pulumi": [
+    group({ userUuids: [], membership: "additive" }, undefined),
+    "**Deleted** ",
+    "**Also managed outside Pulumi** members that were added outside Pulumi are not shown",
+  ],
   "a deleted group whose members are a secret": [
     group({ userUuids: "[secret]" }, undefined),
     "**Deleted** ",
