@@ -29,13 +29,20 @@ const value = fc.letrec((tie) => ({
   ),
 })).any;
 const inputs = fc.dictionary(fc.constantFrom(...NAMES), value, { maxKeys: 6 });
+const unsupported = hostile.map((text) => `pulumi-nodejs:dynamic/rhombus:${text}`);
+const inputNames = fc.array(fc.constantFrom(...NAMES), { maxLength: 3 });
 const step = fc.record(
   {
-    op: fc.constantFrom("create", "update", "replace", "delete", "import", "new-op"),
-    type: fc.constantFrom(...Object.keys(definitions), "pulumi:providers:pulumi-nodejs"),
+    op: fc.constantFrom("create", "update", "replace", "delete", "import", "refresh", "delete-replaced", "new-op"),
+    type: fc.constantFrom(...Object.keys(definitions), "pulumi:providers:pulumi-nodejs", ...unsupported),
     name: fc.constantFrom("a", "b", ...hostile),
     before: inputs,
     after: inputs,
+    further: fc.record(
+      { diffReasons: inputNames, replaceReasons: inputNames, provider: fc.constantFrom(...hostile) },
+      { requiredKeys: [] },
+    ),
+    planned: fc.record({ ignoreChanges: inputNames }),
   },
   { requiredKeys: ["op", "type", "name"] },
 );
