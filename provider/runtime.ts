@@ -2,10 +2,7 @@
  * The module that serves all resources: Pulumi's dynamic-provider process loads it as `pulumi-rhombus/provider`, which is
  * written into every saved state. Its name and its exports must never change.
  */
-import { omitCallErrors } from "./pulumi/serve/failures";
 import { createProviders } from "./session";
-
-omitCallErrors(console);
 
 /** The provider of each resource type, under the type's name. */
 export const { AccessControlGroup, GeneaIntegration, KisiIntegration, OnGuardIntegration } = createProviders({

@@ -3,6 +3,7 @@ import { Ownership } from "./core/ownership/ownership";
 import { defaultPolling, type Polling } from "./core/resource/polling";
 import { dynamicProvider, type Session } from "./pulumi/serve/dynamicProvider";
 import { endWithEngine } from "./pulumi/serve/engineWatch";
+import { omitCallErrors } from "./pulumi/serve/failures";
 import { redactUncaught } from "./pulumi/serve/uncaught";
 import { perType, type ResourceType } from "./resources/registry";
 import type { RhombusApi } from "./rhombus/api/api";
@@ -27,7 +28,7 @@ export interface ProvidersOptions {
   readonly polling?: Polling;
   /** Writes a line for the user. Default: to stderr, which Pulumi displays below the stack. */
   readonly tell?: (line: string) => void;
-  /** The process whose uncaught errors are redacted. Default: none. */
+  /** The process whose uncaught errors are redacted, and in which the SDK's texts on failed calls are left out. Default: none. */
   readonly uncaughtOf?: NodeJS.Process;
 }
 
@@ -49,7 +50,10 @@ function startSession({
 }: ProvidersOptions): Session {
   const redactor = new Redactor();
   redactor.add(...environmentSecrets(env));
-  if (uncaughtOf !== undefined) redactUncaught(uncaughtOf, (text) => redactor.redact(text));
+  if (uncaughtOf !== undefined) {
+    redactUncaught(uncaughtOf, (text) => redactor.redact(text));
+    omitCallErrors(console);
+  }
   const redact = (text: string) => plainText(redactor.redact(text));
   // Nothing else in the process writes to stderr; answers and errors pass `redact` as well.
   const log = (line: string) => tell(redact(line));

@@ -3,7 +3,11 @@ import ts from "typescript";
 import { filesIn, locationOf, parsed, walk } from "./sources";
 
 /** The modules that write the output of a command, a program and the provider process. Each redacts secrets. */
-const WRITERS: readonly string[] = ["provider/cli/output/terminal.ts", "provider/programLog.ts", "provider/session.ts"];
+const WRITERS: readonly string[] = [
+  ...["provider/cli/output/terminal.ts", "provider/programLog.ts", "provider/session.ts"],
+  // Repeats a warning of Node, which has no values.
+  "provider/pulumi/declare/lateHandling.ts",
+];
 
 /** Expressions that write to a standard stream or to Pulumi's log. */
 const writes = [

@@ -52,11 +52,11 @@ const CALL_ERROR_TEXT = `${new CallError()}: ${new CallError().stack}`;
 /**
  * Leaves the SDK's text on a {@link CallError} out of stderr, which Pulumi displays below the stack. It would say nothing, once
  * for each resource.
- * @param console The console of the process.
+ * @param writer The console of the process.
  */
-export function omitCallErrors(console: Pick<Console, "error">): void {
-  const write = console.error.bind(console);
-  console.error = (...texts: unknown[]) => {
+export function omitCallErrors(writer: Pick<Console, "error">): void {
+  const write = writer.error.bind(writer);
+  writer.error = (...texts: unknown[]) => {
     if (texts.length !== 1 || texts[0] !== CALL_ERROR_TEXT) write(...texts);
   };
 }
