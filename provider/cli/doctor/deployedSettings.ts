@@ -8,7 +8,14 @@ import { quoted } from "../output/plainText";
 import type { PulumiCli } from "../pulumi/pulumiCli";
 import { configOfProvider, hideSecrets, type StackConfig } from "../pulumi/stack";
 import type { StackResource } from "../pulumi/stackResources";
-import { deployedProviders, explicitProviderIn, exportedResources, memberOf, PROVIDER_TYPE, urnOf } from "../pulumi/state";
+import {
+  deployedProviders,
+  explicitProviderIn,
+  exportedResources,
+  memberOf,
+  PROVIDER_TYPE,
+  urnOf,
+} from "../pulumi/state";
 import { examineAccess } from "./access";
 import { type DoctorCheck, passed, warned } from "./check";
 import { ownershipCheck } from "./ownership";
