@@ -207,7 +207,7 @@ describe("pulumi-rhombus", function () {
     assert.deepEqual(setup.emulator.requests(), []);
     setup.programFolder.installCli({ preview: harmless, config: "{}" });
     const { code, stdout } = await run("review");
-    const note = /^- `Ids are shown, because names could not be looked up: rhombus:apiKey: no Rhombus API key/m;
+    const note = /^- `+Ids are shown, because names could not be looked up: rhombus:apiKey: no Rhombus API key/m;
     assert.match(stdout, note);
     assert.equal(code, 0);
   });
