@@ -78,8 +78,8 @@ export function refuseUnknownAbsence(operation: {
 }): void {
   if (operation.organization !== undefined) return;
   throw new LifecycleError(
-    `Use a key whose role can read the organization (getOrgV2): ${operation.label} was not found, and this API key may be that of ` +
-      `another organization. ${operation.api.organizationRemedy}`,
+    `Use a key whose role can read the organization (getOrgV2): ${operation.label} was not found, and this API key has no ` +
+      `permission to read its organization, so it may be the wrong key. ${operation.api.organizationRemedy}`,
   );
 }
 

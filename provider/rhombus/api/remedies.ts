@@ -29,9 +29,11 @@ export interface CallContext<Name extends OperationName = OperationName> {
 
 /** The fix for 401 and 403: the probable cause. {@link furtherCauses} has the others. */
 export function remedyForKey({ settings, operation }: CallContext): string {
+  const { apiKey, clientCertificate } = settings.sources;
+  const certificate = clientCertificate === undefined ? "" : `, the client certificate from ${clientCertificate}`;
   return (
     partnerRemedy(settings, operations[operation].level) ??
-    `Check the key from ${settings.sources.apiKey} and its role: it may be wrong or revoked, or lack this permission.`
+    `Check the key from ${apiKey}${certificate} and its role: it may be wrong or revoked, or lack this permission.`
   );
 }
 

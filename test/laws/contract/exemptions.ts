@@ -80,7 +80,7 @@ export const refusals: readonly Refusal[] = [
     when: { kisiVersions: ["v1-removed"] },
     sample: /^the Kisi integration of the first version$/,
     step: /^created$/,
-    error: /has removed the first version of its Kisi operations.*apiVersion: "V2"/,
+    error: /apiVersion: "V2".*has removed the first version of its Kisi operations/,
   },
   {
     reason: "V1 must not write an integration that V2 wrote",
@@ -95,7 +95,7 @@ export const refusals: readonly Refusal[] = [
     when: { onGuardCreate: ["existing"] },
     sample: /^an OnGuard deployment$/,
     step: /^created beside another$/,
-    error: /answered with the existing one|createOrUpdateHoneywellOnGuardIntegration failed: 500/,
+    error: /answered with the existing "|createOrUpdateHoneywellOnGuardIntegration failed: 500/,
   },
   {
     reason: "Rhombus does not accept a door in two locations",

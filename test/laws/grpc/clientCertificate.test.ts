@@ -50,10 +50,13 @@ describe("A client certificate in the dynamic-provider process of Pulumi", funct
 
   it("that is missing or of another authority is named in the error", async () => {
     const other = new Authority("Another authority").issue();
-    await assert.rejects(deploy({}), /created together with a client certificate, set rhombus:clientCertificate/);
+    await assert.rejects(
+      deploy({}),
+      /Check the key from rhombus:apiKey and its role: .* For other causes, run `npx pulumi-rhombus doctor`/,
+    );
     await assert.rejects(
       deploy({ clientCertificate: other.certificate, clientKey: other.key }),
-      /the client certificate \(from rhombus:clientCertificate\) may not be the one/,
+      /Check the key from rhombus:apiKey, the client certificate from rhombus:clientCertificate and its role: /,
     );
   });
 });
