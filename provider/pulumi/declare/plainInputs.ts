@@ -87,9 +87,6 @@ function faultOf(value: unknown): string | undefined {
   if (ArrayBuffer.isView(value) || kind.endsWith("ArrayBuffer")) {
     return `binary data (${kind}): write a text, such as \`Buffer.from(data).toString("utf8")\``;
   }
-  if (kind === "Object" && !Object.hasOwn(Object(Object.getPrototypeOf(value)), "constructor")) {
-    return "an object whose prototype was set, as a key `__proto__` in a literal does: write a plain object";
-  }
   return `an object of a class (${classOf(value, kind)}): write a plain object or a text with what it holds`;
 }
 

@@ -176,8 +176,8 @@ describe("secrets on the real engine", function () {
     const { message } = await refusal(cli(refused));
     emulator.clearFaults();
     assert.match(message, /Check apiToken, which Genea does not accept\./);
-    assert.match(message, /updateHoneywellOnGuardIntegration failed: marker/);
-    assert.match(message, /updateKisiIntegrationV2 failed: marker/);
+    assert.match(message, /updateHoneywellOnGuardIntegration failed: Rhombus reported "marker/);
+    assert.match(message, /updateKisiIntegrationV2 failed: Rhombus reported "marker/);
   });
 
   it("stay hidden when Rhombus refuses the API key", async () => {

@@ -113,7 +113,7 @@ describe("pulumi-rhombus import: the list", () => {
     const project = await openProject({ config: { "rhombus:orgUuid": campusSeed.bluebird.orgUuid } });
     await assert.rejects(
       project.import(),
-      /the settings name the organization lWrTLMVzRGGwhoCA6GIcvg, but the key belongs to/,
+      /The settings name the organization lWrTLMVzRGGwhoCA6GIcvg, but the key belongs to/,
     );
     assert.deepEqual(calls(project.emulator), ["getOrgV2"]);
   });
