@@ -17,6 +17,7 @@ export const titles = {
     withoutCamera: "Without a camera",
     losesCamera: "Loses a camera",
     gainsCamera: "Gains a camera",
+    unprotected: "No longer protected from deletion",
     keyChanged: "Door under another key",
     removed: "Door or place removed",
   },

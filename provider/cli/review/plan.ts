@@ -10,7 +10,7 @@ export type Values = Readonly<Record<string, unknown>>;
 
 /** A step of a plan that concerns a resource of this package. */
 export interface PlanStep {
-  /** The engine's name for the operation: `create`, `update`, `replace`, `delete` or `import`. */
+  /** The engine's name for the operation: `create`, `update`, `replace`, `delete`, `import`; `same` if only options change. */
   readonly op: string;
   /** The resource's type. */
   readonly type: ResourceType;
@@ -38,6 +38,8 @@ export interface PlanStep {
   readonly replaceReasons: readonly string[];
   /** True if the object stays in Rhombus when its resource is deleted (`retainOnDelete`). */
   readonly isRetained: boolean;
+  /** True if the resource loses its protection from deletion (`protect`). */
+  readonly isUnprotected: boolean;
   /** True if the refresh of the preview has shown that the object does not exist any more. */
   readonly isRecreated: boolean;
 }
@@ -135,8 +137,13 @@ function changingIn(steps: readonly unknown[]): unknown[] {
   const replaced = new Set(steps.flatMap((step) => (opOf(step) === "replace" ? [memberOf(step, "urn")] : [])));
   return steps.filter((step) => {
     if (opOf(step) === DELETE_REPLACED) return !replaced.has(memberOf(step, "urn"));
-    return !UNCHANGING.includes(opOf(step));
+    return !UNCHANGING.includes(opOf(step)) || (opOf(step) === "same" && isUnprotected(step));
   });
+}
+
+function isUnprotected(step: unknown): boolean {
+  const [before, after] = ["oldState", "newState"].map((state) => memberOf(step, state));
+  return memberOf(before, "protect") === true && after !== undefined && memberOf(after, "protect") !== true;
 }
 
 function opOf(step: unknown): string {
@@ -176,6 +183,7 @@ function stepOf(step: unknown, refreshed: ReadonlyMap<string, unknown>): PlanSte
       ignoredInputs: texts(memberOf(next, "ignoreChanges")),
       replaceReasons: texts(memberOf(step, "replaceReasons")),
       isRetained: memberOf(old, "retainOnDelete") === true,
+      isUnprotected: isUnprotected(step),
       isRecreated: op === "create" && refreshed.has(urn),
     },
   ];

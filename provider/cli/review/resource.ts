@@ -3,7 +3,7 @@ import { definitionOf } from "../../resources/registry";
 import { countsIn, type Entry, entriesIn, isDoor } from "../entries";
 import { capitalized, code, counted, joinedWithAnd } from "../output/plainText";
 import { urnOf } from "../pulumi/state";
-import { type Changes, type Finding, joined, reducedMonitoring } from "./changes";
+import { type Changes, type Finding, joined, noChanges, reducedMonitoring } from "./changes";
 import type { PlanStep, Values } from "./plan";
 import { describeField } from "./properties";
 import { isAdopting, sharedIn, unclearIn } from "./unclear";
@@ -18,7 +18,7 @@ export interface ResourceReview extends Changes {
 }
 
 /** The operations of the engine that a review understands. */
-const OPERATIONS = ["create", "update", "replace", "delete", "import"];
+const OPERATIONS = ["create", "update", "replace", "delete", "import", "same"];
 
 /**
  * Reviews one step of a plan.
@@ -48,16 +48,18 @@ function verbOf({ op, after = {}, isRetained, isRecreated }: PlanStep): string {
   if (op === "create") return isRecreated ? "created again, because it was deleted outside Pulumi" : "new";
   if (op === "update") return "changed";
   if (op === "replace") return "replaced";
+  if (op === "same") return "unchanged in Rhombus";
   return op === "import" ? "imported as it is" : code(op);
 }
 
 /** Changes that do not concern a single input. */
-function ofWhole({ op, provider, previousProvider, driftedInputs }: PlanStep): Changes {
+function ofWhole({ op, provider, previousProvider, driftedInputs, isUnprotected }: PlanStep): Changes {
   const lines = driftedInputs.map((name) => `${code(name)} was changed outside Pulumi since the last deployment`);
   const findings: Finding[] = [];
   if (!OPERATIONS.includes(op)) findings.push({ kind: "unsupported", text: `operation ${code(op)}` });
   if (previousProvider !== provider)
     findings.push({ kind: "settings", text: `uses ${settingsOf(provider)} from now on` });
+  if (isUnprotected) findings.push({ kind: "unprotected", text: "a later deployment may delete it" });
   return { lines, findings };
 }
 
@@ -78,6 +80,7 @@ function insteadOf({ op }: PlanStep, findings: readonly Finding[]): readonly str
 function describeStep(step: PlanStep, formatter: ValueFormatter): Changes {
   const { type, op, before = {}, after, replaceReasons } = step;
   const { fields } = definitionOf(type);
+  if (op === "same") return noChanges;
   if (after === undefined || op === "delete") return describeDeletion(step, fields, formatter);
   const because = replaceReasons.map(code).join(", ");
   const replaced: Finding = { kind: "replaced", text: because && `because of ${because}` };

@@ -38,6 +38,15 @@ const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: stri
     "**Deleted** 2 members",
     "members: `u1` and `u2`",
   ],
+  "a group that is no longer protected": [
+    group({ userUuids: "[secret]" }, { userUuids: "[secret]" }, { op: "same", state: { protect: true } }),
+    "**No longer protected from deletion** a later deployment may delete it",
+  ],
+  "a changed group that is no longer protected": [
+    group({ description: "" }, { description: "R&D" }, { state: { protect: true }, planned: { protect: false } }),
+    "**No longer protected from deletion** a later deployment may delete it",
+    "`description`: (empty) → `R&D`",
+  ],
   "a deleted empty group": [group({ userUuids: [] }, undefined), "**Deleted** "],
   "a deleted group whose members are not managed": [group({}, undefined), "**Deleted** ", lost],
   "a deleted group whose members are also managed outside Pulumi": [
