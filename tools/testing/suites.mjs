@@ -17,7 +17,7 @@ const RUNS = [
     "test/engine/matrix/",
     "test/laws/liveOrganization/",
   ],
-  ["test/laws/contract/", "test/laws/faults/", "test/laws/model/"],
+  ["test/laws/contract/", "test/laws/faults/", "test/laws/model/", "test/unit/cli/output/"],
 ];
 
 /** Suites that may skip themselves: those against a real organization, if the environment names none. */

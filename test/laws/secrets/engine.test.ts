@@ -183,7 +183,7 @@ describe("secrets on the real engine", function () {
   it("stay hidden when Rhombus refuses the API key", async () => {
     await rotate("rhombus:apiKey", "rhombus:apiKey", newCanary());
     const { message } = await refusal(stack.up());
-    assert.match(message, /Check the key from rhombus:apiKey .* 403 Access Denied\./);
+    assert.match(message, /Check the key from rhombus:apiKey, .* 403 Access Denied\./);
   });
 
   it("are not touched by new API keys: no resource changes", async () => {
