@@ -93,12 +93,13 @@ export class Pulumi {
   }
 
   /**
-   * Shows what the next deployment would change, with `pulumi-rhombus review`.
+   * Shows what the next deployment would change, with `pulumi-rhombus review`. Its exit code says that there are changes to look at
+   * first.
    * @returns {Promise<string>}
    */
   async review() {
     this.#screen.command("npx pulumi-rhombus review");
-    return this.#run([COMMAND, "review"], { isShown: true, program: process.execPath });
+    return this.#run([COMMAND, "review"], { isShown: true, program: process.execPath, exitCode: 2 });
   }
 
   /**
@@ -111,10 +112,11 @@ export class Pulumi {
 
   /**
    * @param {string[]} args
-   * @param {{ isShown: boolean, program?: string }} options `program`: the program to start. Default: the Pulumi CLI.
-   * @returns {Promise<string>} The standard output. Rejects if the program fails.
+   * @param {{ isShown: boolean, program?: string, exitCode?: number }} options `program`: the program to start. Default: the Pulumi
+   *   CLI. `exitCode`: the expected one. Default: 0.
+   * @returns {Promise<string>} The standard output. Rejects if the program ends otherwise.
    */
-  #run(args, { isShown, program = "pulumi" }) {
+  #run(args, { isShown, program = "pulumi", exitCode = 0 }) {
     const env = {
       ...neutralEnvironment(),
       ...this.settings,
@@ -144,7 +146,7 @@ export class Pulumi {
       child.stderr.on("data", append);
       child.on("error", (error) => reject(new Error(`${program} could not be started: ${error.message}`)));
       child.on("close", (code, signal) => {
-        if (code === 0) resolve(output);
+        if (code === exitCode) resolve(output);
         else reject(new Error(failureText(args, signal ?? `exit code ${code}`, isShown ? "" : tail)));
       });
     });
