@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { withPrivateFolder } from "../import/apply";
 import { counted, plainText } from "../output/plainText";
 import type { Terminal } from "../output/terminal";
+import { withPrivateFolder } from "../pulumi/privateFolder";
 import type { PulumiProcess } from "../pulumi/pulumiCli";
 import { type CommandContext, connectFrom, fullStackName } from "../pulumi/stack";
 import { stackOption, urnOf } from "../pulumi/state";

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import type { Values } from "../../core/schema/values";
 import { fromWire } from "../../pulumi/serve/wire";
 import type { ResourceType } from "../../resources/registry";
+import { withPrivateFolder } from "../pulumi/privateFolder";
 import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
 import { typeOf } from "../pulumi/stackResources";
 import {
@@ -16,7 +17,6 @@ import {
   type Urn,
   urnOf,
 } from "../pulumi/state";
-import { withPrivateFolder } from "./apply";
 import { type ImportFile, referenceTo } from "./importFile";
 
 /** A resource that the program would create. */
