@@ -2,21 +2,14 @@ import assert from "node:assert/strict";
 import { campusSeed } from "../../../../provider/emulator";
 import { writes } from "../../../drivers/calls";
 import { build, CommandSetup } from "../commandSetup";
-import { type PlannedStep, planOf } from "../review/plans";
+import { bucket, type PlannedStep, planOf, staffWith } from "../review/plans";
 import { configFor } from "../scriptedCli";
 
 const { acme, bluebird } = campusSeed;
 const { users } = acme;
 
-const group = (members: readonly string[], more: object = {}): PlannedStep => ({
-  type: "AccessControlGroup",
-  name: "staff",
-  before: { name: "Staff", userUuids: [] },
-  after: { name: "Staff", userUuids: members, ...more },
-});
-const bucket: PlannedStep = { type: "aws:s3/bucket:Bucket", name: "logs", after: { acl: "private" } };
-const refresh: PlannedStep = { ...group([]), op: "refresh" };
-const reviewedPlan = planOf([refresh, group([users.ada.uuid]), bucket]);
+const refresh: PlannedStep = { ...staffWith([]), op: "refresh" };
+const reviewedPlan = planOf([refresh, staffWith([users.ada.uuid]), bucket]);
 
 describe("pulumi-rhombus apply", function () {
   this.timeout(60_000);
@@ -58,7 +51,7 @@ describe("pulumi-rhombus apply", function () {
   });
 
   it("deploys nothing if the changes differ, and shows the differences", async () => {
-    install(planOf([refresh, group([users.ada.uuid, users.ben.uuid]), bucket]));
+    install(planOf([refresh, staffWith([users.ada.uuid, users.ben.uuid]), bucket]));
     const { code, stdout } = await run("apply approved.json");
     assert.equal(code, 2);
     assert.match(stdout, /^Nothing was deployed, because the changes are not those of the review:\nchanged since /);
@@ -89,7 +82,7 @@ describe("pulumi-rhombus apply", function () {
   });
 
   it("names the values that it cannot compare", async () => {
-    const hidden = planOf([refresh, group([users.ada.uuid], { description: "[secret]" })]);
+    const hidden = planOf([refresh, staffWith([users.ada.uuid], { description: "[secret]" })]);
     install(hidden);
     await run("review --save approved.json");
     const { code, stderr } = await run("apply approved.json");
@@ -112,7 +105,7 @@ describe("pulumi-rhombus apply", function () {
   });
 
   it("saves no secret, also if the plan has a secret of the stack config in plain text", async () => {
-    const leaking = group([users.ada.uuid], { description: acme.apiKey });
+    const leaking = staffWith([users.ada.uuid], { description: acme.apiKey });
     install(planOf([refresh, leaking]));
     await run("review --save approved.json");
     const text = setup.programFolder.read("approved.json");

@@ -2,22 +2,15 @@ import assert from "node:assert/strict";
 import { differencesBetween } from "../../../../provider/cli/apply/differences";
 import { approvalIn, approvalText, changesOf } from "../../../../provider/cli/review/approval";
 import { planIn } from "../../../../provider/cli/review/plan";
-import { type PlannedStep, planOf } from "../review/plans";
+import { bucket, type PlannedStep, planOf, staffWith } from "../review/plans";
 
-const group = (members: readonly string[], more: object = {}): PlannedStep => ({
-  type: "AccessControlGroup",
-  name: "staff",
-  before: { name: "Staff", userUuids: [] },
-  after: { name: "Staff", userUuids: members, ...more },
-});
-const bucket: PlannedStep = { type: "aws:s3/bucket:Bucket", name: "logs", after: { acl: "private" } };
 const provider: PlannedStep = {
   type: "pulumi:providers:pulumi-nodejs",
   name: "blue",
   before: { "rhombus:region": "us" },
   after: { "rhombus:region": "eu" },
 };
-const reviewed = [group(["u1"]), bucket, provider];
+const reviewed = [staffWith(["u1"]), bucket, provider];
 
 /** The changes of steps, as a file stores them. */
 const changes = (steps: readonly PlannedStep[]) => {
@@ -39,13 +32,13 @@ const cases: Readonly<Record<string, readonly [steps: readonly PlannedStep[], ..
   "no difference": [reviewed],
   "no difference in another order of the steps": [[...reviewed].reverse()],
   "another member": [
-    [group(["u1", "u2"]), bucket, provider],
+    [staffWith(["u1", "u2"]), bucket, provider],
     `changed since the review: ${staff}: changed`,
     "    reviewed: members added: `u1`",
     "    now:      members added: `u1` and `u2`",
   ],
   "another state before": [
-    [{ ...group(["u1"]), before: { name: "Staff", userUuids: ["u9"] } }, bucket, provider],
+    [{ ...staffWith(["u1"]), before: { name: "Staff", userUuids: ["u9"] } }, bucket, provider],
     `changed since the review: ${staff}: changed`,
     "    now:      members removed: `u9`",
   ],
@@ -56,41 +49,41 @@ const cases: Readonly<Record<string, readonly [steps: readonly PlannedStep[], ..
     "    `name`: `New`",
   ],
   "another operation": [
-    [{ ...group(["u1"]), op: "replace" }, bucket, provider],
+    [{ ...staffWith(["u1"]), op: "replace" }, bucket, provider],
     `not in the review: ${staff}: replaced`,
     "    members added: `u1`",
     `no longer planned: ${staff}: changed`,
     "    members added: `u1`",
   ],
   "a deletion in place of a change": [
-    [{ ...group([]), after: undefined }, bucket, provider],
+    [{ ...staffWith([]), after: undefined }, bucket, provider],
     `not in the review: ${staff}: deleted`,
     `no longer planned: ${staff}: changed`,
     "    members added: `u1`",
   ],
   "changes that are ignored": [
-    [{ ...group(["u1"]), planned: { ignoreChanges: ["description"] } }, bucket, provider],
+    [{ ...staffWith(["u1"]), planned: { ignoreChanges: ["description"] } }, bucket, provider],
     `changed since the review: ${staff}: changed`,
     "    in a value that is not shown",
   ],
   "a secret that changes as well": [
-    [group(["u1"], { description: "[secret]" }), bucket, provider],
+    [staffWith(["u1"], { description: "[secret]" }), bucket, provider],
     `changed since the review: ${staff}: changed`,
     "    now:      `description`: (secret)",
   ],
   "a value of another package": [
-    [group(["u1"]), { ...bucket, after: { acl: "public-read" } }, provider],
+    [staffWith(["u1"]), { ...bucket, after: { acl: "public-read" } }, provider],
     "changed since the review: create urn:pulumi:dev::doors::aws:s3/bucket:Bucket::logs",
     "    in a value that is not shown",
   ],
   "a setting of a provider": [
-    [group(["u1"]), bucket, { ...provider, after: { "rhombus:region": "us", "rhombus:endpoint": "https://evil" } }],
+    [staffWith(["u1"]), bucket, { ...provider, after: { "rhombus:region": "us", "rhombus:endpoint": "https://evil" } }],
     "changed since the review: provider blue",
     "    reviewed: provider `blue` (`update`); `rhombus:region`: `us` → `eu`",
     "    now:      provider `blue` (`update`); `rhombus:endpoint`: (not set) → `https://evil`",
   ],
   "one deletion more of an object that was replaced": [
-    [...reviewed, ...[1, 2].map(() => ({ ...group([]), after: undefined, op: "delete-replaced" }))],
+    [...reviewed, ...[1, 2].map(() => ({ ...staffWith([]), after: undefined, op: "delete-replaced" }))],
     `not in the review: ${staff}: deleted`,
     `not in the review: ${staff}: deleted`,
   ],

@@ -30,6 +30,17 @@ const ACME: NamesByUuid = { organization: { uuid: acme.orgUuid, name: acme.name 
 
 const DEFAULT = `${providerUrn("default")}::2b759950`;
 
+/** A step that sets the members of an empty group. `more`: further inputs. */
+export const staffWith = (members: readonly string[], more: object = {}): PlannedStep => ({
+  type: "AccessControlGroup",
+  name: "staff",
+  before: { name: "Staff", userUuids: [] },
+  after: { name: "Staff", userUuids: members, ...more },
+});
+
+/** A step of another package. */
+export const bucket: PlannedStep = { type: "aws:s3/bucket:Bucket", name: "logs", after: { acl: "private" } };
+
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export function planOf(steps: readonly PlannedStep[], further: object = {}): string {
