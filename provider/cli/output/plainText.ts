@@ -72,12 +72,23 @@ function largest<T>(list: readonly T[], numberOf: (item: T) => number): number {
   return list.reduce((most, item) => Math.max(most, numberOf(item)), 0);
 }
 
+/** The largest number of characters of a name or a value in Markdown. */
+const LONGEST_NAME = 100;
+
+/**
+ * Formats a name or a value as one line of Markdown code, as {@link codeLine}. A long one is cut off with `…`.
+ * @param text The name or the value.
+ */
+export function code(text: string): string {
+  return codeLine(cutOff(plainText(text), LONGEST_NAME));
+}
+
 /**
  * Formats a text as one line of Markdown code, so that nothing in it acts as markup, a link or a mention.
  * @param text The text.
  * @returns The code; `(empty)` for an empty text.
  */
-export function code(text: string): string {
+export function codeLine(text: string): string {
   const line = plainText(text);
   if (line === "") return "(empty)";
   const longest = largest([...line.matchAll(/`+/g)], ([run]) => run.length);

@@ -1,7 +1,3 @@
-import type { Fields } from "../../core/schema/field";
-import { code } from "../output/plainText";
-import type { Values } from "./plan";
-
 /** The titles of findings, by section and in the order of the review. */
 export const titles = {
   /** Access that people gain or lose, and protection that is reduced. */
@@ -20,6 +16,9 @@ export const titles = {
     unprotected: "No longer protected from deletion",
     keyChanged: "Door under another key",
     removed: "Door or place removed",
+    renamed: "Renamed",
+    doorChanged: "Door changed",
+    changed: "Changed",
   },
   /** Effects that the plan does not show, so that nobody can clear them. */
   unclear: {
@@ -43,6 +42,10 @@ export interface Item {
   readonly key: string;
   /** A suffix that names the place of the map, as Markdown. */
   readonly place: string;
+  /** The name and the key of an existing part, as Markdown, which is always listed. Absent: ranges of keys are enough. */
+  readonly name?: string;
+  /** The change, as Markdown, if the finding is one of a kind that does not tell it. Default: none. */
+  readonly change?: string;
 }
 
 /** A change that a security officer must see first, or that nobody can clear. */
@@ -89,25 +92,4 @@ export interface PropertyChange {
   readonly before: unknown;
   /** The value after. */
   readonly after: unknown;
-}
-
-/**
- * Finds settings whose change reduces monitoring.
- * @param fields The fields of the settings.
- * @param before The settings before.
- * @param after The settings after.
- * @param place A suffix that names the place of the settings, as Markdown. Default: none.
- */
-export function reducedMonitoring(fields: Fields, before: Values, after: Values, place = ""): Finding[] {
-  return Object.entries(fields).flatMap(([name, field]): Finding[] => {
-    const { protection = [] } = field.modifiers;
-    const levels: readonly unknown[] = protection;
-    const undeclared = protection.findIndex((each) => field.equal(undefined, each));
-    const levelOf = (value: unknown) => (value === undefined ? undeclared : levels.indexOf(value));
-    const [old, next] = [levelOf(before[name]), levelOf(after[name])];
-    if (next < 0 || next >= (old < 0 ? undeclared : old)) return [];
-    if (levels.length > 2) return [{ kind: "disabled", text: `${code(name)} is less strict${place}` }];
-    const subject = levels[0] === true ? "alarm monitoring, by " : "";
-    return [{ kind: "disabled", text: `${subject}${code(name)}${place}` }];
-  });
 }

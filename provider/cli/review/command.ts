@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { manifestIn } from "../doctor/software";
 import type { NamesByUuid } from "../namesByUuid";
-import { code } from "../output/plainText";
+import { code, codeLine } from "../output/plainText";
 import { terminal } from "../output/terminal";
 import { pulumiIn } from "../pulumi/pulumiCli";
 import { type CommandContext, fullStackName } from "../pulumi/stack";
@@ -78,7 +78,11 @@ async function run(options: readonly string[], flags: ReviewFlags): Promise<void
   const deployed = plan.steps.map(({ provider }) => provider).filter((urn) => !newProviders.has(urn));
   const { namesByProvider, notes } = await lookUpNames(context, offline ? [] : deployed, redactor);
   const formatterOf = (provider: string | undefined) => new ValueFormatter(namesByProvider.get(provider) ?? {});
-  const { sections, findings } = documentOf({ plan, formatterOf, notes: [...partNotes(options), ...notes.map(code)] });
+  const { sections, findings } = documentOf({
+    plan,
+    formatterOf,
+    notes: [...partNotes(options), ...notes.map(codeLine)],
+  });
   if (save !== undefined) await saveApproval(save, context, { plan, namesByProvider, refresh });
   if (output !== undefined) writeFileSync(output, redactor.redact(textOf(sections)));
   terminal.print(textOf(sections, maxLength));

@@ -1,5 +1,5 @@
 import { ENGINE_TYPE_PREFIX } from "../../pulumi/handler";
-import { code, counted } from "../output/plainText";
+import { code, codeLine, counted } from "../output/plainText";
 import { SECRET } from "../pulumi/state";
 import { type Finding, titles } from "./changes";
 import { findingCount, findingLines, type Labelled } from "./findingLines";
@@ -50,7 +50,7 @@ export function documentOf({ plan, formatterOf, notes }: ReviewSources): ReviewD
     { title: "## Rhombus: what a deployment would change", lines: summary },
     ...listed("### Look at these first", findingLines(titles.first, all), true),
     ...listed("### Cannot be cleared by this review", findingLines(titles.unclear, all), true),
-    ...listed("### Warnings of the preview", plan.warnings.map(code).map(bullet)),
+    ...listed("### Warnings of the preview", plan.warnings.map(codeLine).map(bullet)),
     ...listed("### Notes", notesOf(plan, notes).map(bullet)),
     ...listed("### Providers", plan.providers.map(providerLine).map(bullet)),
     ...organizationSections(reviewed),

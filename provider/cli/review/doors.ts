@@ -2,14 +2,26 @@ import type { Field, Fields } from "../../core/schema/field";
 import { code } from "../output/plainText";
 import { memberOf } from "../pulumi/state";
 import { type Changes, changed, type Finding, joined, noChanges, type PropertyChange } from "./changes";
+import { entryLabel } from "./labels";
 import type { Values } from "./plan";
+import { areEqual, type Owner } from "./settingChange";
 import { isSecret, isUnknown, membersOf, textFrom, type ValueFormatter } from "./valueFormatter";
 
 const CAMERAS = "assignedCameraList";
+const REMOTE_UNLOCK = "remoteUnlock";
+const NAME = "doorName";
 
 interface Door {
   readonly key: string;
   readonly values: Values;
+}
+
+/** The context of a map of doors. */
+interface DoorContext {
+  /** Formats values. */
+  readonly formatter: ValueFormatter;
+  /** A suffix that names the place of the doors, as Markdown. */
+  readonly place: string;
 }
 
 /**
@@ -17,17 +29,19 @@ interface Door {
  * a new key, if its name or all its settings identify it.
  * @param door The field of a door, or of its list of cameras.
  * @param maps The maps before and after.
- * @param formatter Formats values.
- * @param place A suffix that names the place of the doors, as Markdown.
+ * @param owner The resource or the place that has the doors.
+ * @param context The context.
  */
-export function describeDoors(door: Field, maps: PropertyChange, formatter: ValueFormatter, place: string): Changes {
+export function describeDoors(door: Field, maps: PropertyChange, owner: Owner, context: DoorContext): Changes {
   const [old, next] = [doorsIn(maps.before), doorsIn(maps.after)];
   const [oldByKey, nextByKey] = [old, next].map((doors) => new Map(doors.map((each) => [each.key, each])));
   const removed = old.filter(({ key }) => !nextByKey?.has(key));
   const added = next.filter(({ key }) => !oldByKey?.has(key));
   const pairs = pairsOf(removed, added);
   const paired = new Set(pairs.flat());
-  const describer = new DoorDescriber(door.properties ?? { [CAMERAS]: door }, formatter, place);
+  // Doors that were not managed before may exist.
+  const areNew = owner.isNew || (maps.before ?? undefined) !== undefined;
+  const describer = new DoorDescriber(door.properties ?? { [CAMERAS]: door }, context, areNew);
   const changed = next.flatMap((to) => {
     const from = oldByKey?.get(to.key);
     return from === undefined ? [] : [describer.changed(from, to)];
@@ -42,26 +56,34 @@ export function describeDoors(door: Field, maps: PropertyChange, formatter: Valu
 
 /** Describes the changes of one door. */
 class DoorDescriber {
+  readonly #formatter: ValueFormatter;
+  readonly #place: string;
+
+  /**
+   * Creates a describer.
+   * @param fields The fields of a door.
+   * @param context The context.
+   * @param areNew True if a door that the program adds does not exist yet.
+   */
   constructor(
     private readonly fields: Fields,
-    private readonly formatter: ValueFormatter,
-    private readonly place: string,
-  ) {}
+    { formatter, place }: DoorContext,
+    private readonly areNew: boolean,
+  ) {
+    this.#formatter = formatter;
+    this.#place = place;
+  }
 
   added(door: Door): Changes {
-    const properties = Object.entries(door.values).filter(
-      ([name, value]) => name !== "doorName" && !isEmptyList(value),
-    );
+    const properties = Object.entries(door.values).filter(([name, value]) => name !== NAME && !isEmptyList(value));
     const texts = properties.map(([name, value]) => `${this.labelOf(name)} ${this.format(name, value)}`);
     const cameras = hasNoCameras(door.values) ? ["no cameras"] : [];
-    return changed(
-      `new ${this.nameOf(door)}: ${[...cameras, ...texts].join(", ")}`,
-      ...this.findingsOf(undefined, door),
-    );
+    const line = `new door ${this.nameOf(door)}: ${[...cameras, ...texts].join(", ")}`;
+    return changed(line, ...this.findingsOf([REMOTE_UNLOCK, CAMERAS], undefined, door));
   }
 
   removed(door: Door): Changes {
-    return changed(`removed ${this.nameOf(door)}`, this.finding("removed", door));
+    return changed(`removed door ${this.nameOf(door)}`, this.finding("removed", door, door));
   }
 
   /** The door of the new key is another one at the badge system, so all that it can do is new. */
@@ -71,22 +93,24 @@ class DoorDescriber {
     const text = [...cameras, ...differing.map((name) => this.propertyChange(name, from, to))].join("; ");
     const name = nameIn(to) === "" ? "" : ` ${code(nameIn(to))}`;
     const keys = `${code(from.key)} → ${code(to.key)}`;
-    const line = `door${name}${this.place} has another key: ${keys}, ${text}`;
-    const isNew = { ...from, values: { ...from.values, remoteUnlock: false } };
-    const moved: Finding = { kind: "keyChanged", text: `door${name}${this.place}: ${keys}` };
-    return changed(line, moved, ...this.findingsOf(isNew, to));
+    const line = `door${name}${this.#place} has another key: ${keys}, ${text}`;
+    const isNew = { ...from, values: { ...from.values, [REMOTE_UNLOCK]: false } };
+    const moved: Finding = { kind: "keyChanged", text: `door${name}${this.#place}: ${keys}` };
+    return changed(line, moved, ...this.findingsOf(this.changedProperties(isNew, to), isNew, to));
   }
 
   changed(from: Door, to: Door): Changes {
     const differing = this.changedProperties(from, to);
     if (differing.length === 0) return noChanges;
     const text = differing.map((name) => this.propertyChange(name, from, to)).join("; ");
-    return changed(`${this.nameOf(to)}: ${text}`, ...this.findingsOf(from, to));
+    return changed(`door ${this.nameOf(to)}: ${text}`, ...this.findingsOf(differing, from, to));
   }
 
   private changedProperties(from: Door, to: Door): string[] {
     const names = Object.keys({ ...from.values, ...to.values }).sort();
-    return names.filter((name) => !areEqual(name, memberOf(from.values, name), memberOf(to.values, name)));
+    return names.filter(
+      (name) => !areEqual(this.fieldOf(name), memberOf(from.values, name), memberOf(to.values, name)),
+    );
   }
 
   private propertyChange(name: string, from: Door, to: Door): string {
@@ -95,7 +119,7 @@ class DoorDescriber {
   }
 
   private format(name: string, value: unknown): string {
-    return this.formatter.value(this.fieldOf(name), value);
+    return this.#formatter.shortValue(this.fieldOf(name), value);
   }
 
   private fieldOf(name: string): Field | undefined {
@@ -103,8 +127,7 @@ class DoorDescriber {
   }
 
   private nameOf(door: Door): string {
-    const name = nameIn(door);
-    return `door ${name === "" ? code(door.key) : `${code(name)} (${code(door.key)})`}${this.place}`;
+    return `${entryLabel(door.key, nameIn(door))}${this.#place}`;
   }
 
   /** A property as text: a reference by its kind, any other by its name. */
@@ -115,23 +138,43 @@ class DoorDescriber {
     return known ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   }
 
-  private findingsOf(from: Door | undefined, to: Door): Finding[] {
-    const old = from?.values ?? {};
-    const [could, can] = [old.remoteUnlock, to.values.remoteUnlock];
-    const found: Finding[] = [];
-    if (can === true && could !== true) found.push(this.finding("gainsUnlock", to));
-    if (could === true && !can) found.push(this.finding("losesUnlock", to));
-    const [before, after] = [camerasIn(old), camerasIn(to.values)];
-    const isChange = from === undefined || !hasNoCameras(old);
-    if (isChange && hasNoCameras(to.values)) found.push(this.finding("withoutCamera", to));
-    else if (before.some((camera) => !after.includes(camera))) found.push(this.finding("losesCamera", to));
-    if (after.some((camera) => !before.includes(camera))) found.push(this.finding("gainsCamera", to));
-    return found;
+  /** The findings about properties that differ. A property that no rule knows is listed as well. `from`: absent for a new door. */
+  private findingsOf(differing: readonly string[], from: Door | undefined, to: Door): Finding[] {
+    const found = differing.map((name) => ({ name, kinds: kindsOf(name, from?.values, to.values) }));
+    const others = found.filter(({ name, kinds }) => kinds.length === 0 && !isUnknown(memberOf(to.values, name)));
+    const findings = found.flatMap(({ kinds }) => kinds.map((kind) => this.finding(kind, from, to)));
+    if (from === undefined || others.length === 0) return findings;
+    const change = others.map(({ name }) => this.propertyChange(name, from, to)).join("; ");
+    return [...findings, this.finding("doorChanged", from, to, change)];
   }
 
-  private finding(kind: Finding["kind"], door: Door): Finding {
-    return { kind, text: this.nameOf(door), item: { noun: "door", key: door.key, place: this.place } };
+  private finding(kind: Finding["kind"], from: Door | undefined, to: Door, change?: string): Finding {
+    const name = entryLabel(to.key, nameIn(to), nameIn(from ?? to));
+    const exists = from !== undefined || !this.areNew;
+    const text = `door ${name}${this.#place}${change === undefined ? "" : `: ${change}`}`;
+    const item = { noun: exists ? "door" : "new door", key: to.key, place: this.#place };
+    return { kind, text, item: { ...item, ...(exists && { name }), ...(change !== undefined && { change }) } };
   }
+}
+
+/** The kinds of findings about a property of a door that differs; none if no rule knows it. */
+function kindsOf(name: string, before: Values | undefined, after: Values): Finding["kind"][] {
+  if (name === NAME) return ["renamed"];
+  if (name === REMOTE_UNLOCK) return unlockKinds(before?.[name], after[name]);
+  return name === CAMERAS ? cameraKinds(before, after) : [];
+}
+
+function unlockKinds(before: unknown, after: unknown): Finding["kind"][] {
+  if (after === true && before !== true) return ["gainsUnlock"];
+  return before === true && !after ? ["losesUnlock"] : [];
+}
+
+function cameraKinds(before: Values | undefined, after: Values): Finding["kind"][] {
+  const [old, next] = [camerasIn(before ?? {}), camerasIn(after)];
+  const isChange = before === undefined || !hasNoCameras(before);
+  const isLoss = old.some((camera) => !next.includes(camera));
+  const losses: Finding["kind"][] = isChange && hasNoCameras(after) ? ["withoutCamera"] : isLoss ? ["losesCamera"] : [];
+  return next.some((camera) => !old.includes(camera)) ? [...losses, "gainsCamera"] : losses;
 }
 
 const labels: ReadonlyMap<string, string> = new Map([
@@ -195,7 +238,7 @@ function nameIn({ values: { doorName } }: Door): string {
 function settingsIn({ values }: Door): string {
   const names = Object.keys(values).sort();
   const isIdentified = names.some((name) => {
-    return name !== "remoteUnlock" && !isUnknown(values[name]) && !isEmptyList(values[name]);
+    return name !== REMOTE_UNLOCK && !isUnknown(values[name]) && !isEmptyList(values[name]);
   });
   return isIdentified ? JSON.stringify(names.map((name) => [name, sorted(values[name])])) : "";
 }
@@ -213,18 +256,6 @@ function hasNoCameras(values: Values): boolean {
 
 function isEmptyList(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
-}
-
-function areEqual(name: string, one: unknown, other: unknown): boolean {
-  if (isUnknown(other) || isUnknown(one)) return false;
-  if (isDefault(name, one) && isDefault(name, other)) return true;
-  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
-}
-
-/** A property that is not declared equals its default. */
-function isDefault(name: string, value: unknown): boolean {
-  if (value === undefined || value === null) return true;
-  return name === CAMERAS ? isEmptyList(value) : name === "remoteUnlock" && value === false;
 }
 
 /** The order of cameras is not significant. */

@@ -2,36 +2,41 @@ import { type Field, partOf } from "../../core/schema/field";
 import { isDoor } from "../entries";
 import { code } from "../output/plainText";
 import { memberOf, UNKNOWN } from "../pulumi/state";
-import {
-  type Changes,
-  changed,
-  type Finding,
-  joined,
-  noChanges,
-  type PropertyChange,
-  reducedMonitoring,
-} from "./changes";
+import { type Changes, changed, type Finding, joined, noChanges, type PropertyChange } from "./changes";
 import { describeDoors } from "./doors";
+import { entryLabel } from "./labels";
 import type { PlanStep } from "./plan";
+import { type Owner, settingFindings } from "./settingChange";
 import { isSecretChanged } from "./unclear";
 import { isSecret, isUnknown, membersOf, textFrom, type ValueFormatter } from "./valueFormatter";
+
+const LOST = " (lost with the replacement)";
 
 /**
  * Describes the change of one input.
  * @param name The input.
  * @param field Its field.
  * @param step The step that changes it.
+ * @param resource The resource as the owner of its inputs.
  * @param formatter Formats values.
  */
-export function describeField(name: string, field: Field, step: PlanStep, formatter: ValueFormatter): Changes {
+export function describeField(
+  name: string,
+  field: Field,
+  step: PlanStep,
+  resource: Owner,
+  formatter: ValueFormatter,
+): Changes {
   const change = { before: step.before?.[name], after: step.after?.[name] };
   const { before, after } = change;
-  if (field.modifiers.secret) return describeSecret(name, field, step, change);
+  if (field.modifiers.secret) return describeSecret(name, field, step, resource, change);
   if (isSecret(before) && isSecret(after) && !isSecretChanged(name, step)) return noChanges;
-  if (field.modifiers.entry !== undefined) return describeEntries(field, change, formatter);
-  if (field.reset === "keep" && isReleased(change)) return released(code(name), "it stays");
-  if (!field.properties) return describeValue(name, field, change, formatter);
-  return describeProperties(field, change, formatter, { start: "by default, ", end: " by default" });
+  if (field.modifiers.entry !== undefined) return describeEntries(field, change, resource, formatter);
+  if (!field.properties) return describeValue(name, field, change, resource, formatter);
+  if (isReleased(change) && !resource.isReplaced) return released(code(name), "it stays");
+  const lost = isReleased(change) ? LOST : "";
+  const words = { start: "by default, ", end: ` by default${lost}`, label: "", nameField: undefined };
+  return describeProperties(field, change, { ...resource, ...words }, formatter);
 }
 
 function isReleased({ before, after }: PropertyChange): boolean {
@@ -44,10 +49,16 @@ function released(subject: string, stays: string): Changes {
   return changed(text, { kind: "unmanaged", text });
 }
 
-function describeSecret(name: string, { reset }: Field, step: PlanStep, { before, after }: PropertyChange): Changes {
+function describeSecret(
+  name: string,
+  { reset }: Field,
+  step: PlanStep,
+  { isReplaced }: Owner,
+  { before, after }: PropertyChange,
+): Changes {
   const isChanged = step.changedInputs.includes(name) || (before === undefined) !== (after === undefined);
   if (!isChanged) return noChanges;
-  if (after === undefined && reset === "keep") return released(`${code(name)} (secret)`, "it stays");
+  if (after === undefined && reset === "keep" && !isReplaced) return released(`${code(name)} (secret)`, "it stays");
   const text = `${code(name)} ${after === undefined ? "is cleared" : before === undefined ? "is set" : "is changed"}`;
   return changed(`${text} (secret)`, { kind: "secret", text });
 }
@@ -55,58 +66,73 @@ function describeSecret(name: string, { reset }: Field, step: PlanStep, { before
 function describeValue(
   name: string,
   field: Field | undefined,
-  { before, after }: PropertyChange,
+  change: PropertyChange,
+  owner: Owner,
   formatter: ValueFormatter,
 ): Changes {
+  const { before, after } = change;
   if (JSON.stringify(before) === JSON.stringify(after) && !isUnknown(after) && !isSecret(after)) return noChanges;
+  const isKept = field?.reset === "keep" && isReleased(change);
+  if (isKept && !owner.isReplaced) return released(`${owner.start}${code(name)}`, "it stays");
   const old = before === undefined ? "" : `${formatter.value(field, before)} → `;
-  return changed(`${code(name)}: ${old}${formatter.value(field, after)}`);
+  const line = `${owner.start}${code(name)}: ${old}${formatter.value(field, after)}${isKept ? LOST : ""}`;
+  return changed(line, ...settingFindings(name, field, change, owner, formatter));
 }
 
-/** Describes the properties of an object, without its maps. Lines start, and findings end, with the words for the object. */
+/** Describes the properties of an object, without its maps. */
 function describeProperties(
   field: Field,
   { before, after }: PropertyChange,
+  owner: Owner,
   formatter: ValueFormatter,
-  words: { readonly start: string; readonly end: string },
 ): Changes {
   const [old, next] = [membersOf(before), membersOf(after)];
   const names = Object.keys({ ...old, ...next }).filter((name) => !partOf(field, name)?.modifiers.entry);
   const changes = names.sort().map((name) => {
     const change = { before: memberOf(old, name), after: memberOf(next, name) };
-    return describeValue(name, partOf(field, name), change, formatter);
+    return describeValue(name, partOf(field, name), change, owner, formatter);
   });
-  const findings = reducedMonitoring(field.properties ?? {}, old, next, words.end);
-  return { lines: joined(changes).lines.map((line) => `${words.start}${line}`), findings };
+  return joined(changes);
 }
 
 /** Describes a map or a set, such as doors, places or members. */
-function describeEntries(field: Field, change: PropertyChange, formatter: ValueFormatter, place = ""): Changes {
+function describeEntries(
+  field: Field,
+  change: PropertyChange,
+  owner: Owner,
+  formatter: ValueFormatter,
+  place = "",
+): Changes {
   const { each, modifiers } = field;
-  const { before, after } = change;
+  const { before } = change;
   const { noun = "" } = modifiers.entry ?? {};
   const all = `${noun}s${place}`;
-  if (isReleased(change)) return released(all, "they stay");
+  if (isReleased(change) && !owner.isReplaced) return released(all, "they stay");
+  const lost = isReleased(change) ? LOST : "";
+  const after = isReleased(change) ? (Array.isArray(before) ? [] : {}) : change.after;
   if (after === UNKNOWN) return changed(`${all}: unknown until the deployment`);
   if (isSecret(before) || isSecret(after))
     return changed(`${all}: (secret), because the program declares them as a secret`);
   if (each === undefined || (after ?? undefined) === undefined) return noChanges;
-  if (isDoor(each)) return describeDoors(each, change, formatter, place);
-  return each.properties ? describePlaces(field, change, formatter) : describeMembers(all, each, change, formatter);
+  const sides = { before, after };
+  if (isDoor(each)) return describeDoors(each, sides, owner, { formatter, place: `${place}${lost}` });
+  return each.properties
+    ? describePlaces(field, sides, { ...owner, end: lost }, formatter)
+    : describeMembers(each, sides, { all, lost }, formatter);
 }
 
 function describeMembers(
-  all: string,
   member: Field,
   { before, after }: PropertyChange,
+  { all, lost }: { readonly all: string; readonly lost: string },
   formatter: ValueFormatter,
 ): Changes {
   const [old, next] = [textsIn(before), textsIn(after)];
   const [isOld, isNext] = [new Set(old), new Set(next)];
-  const describe = (kind: Finding["kind"], verb: string, members: readonly string[]) => {
+  const describe = (kind: Finding["kind"], verb: string, members: readonly string[]): Changes => {
     if (members.length === 0) return noChanges;
-    const finding = { kind, text: formatter.shortList(member, members) };
-    return changed(`${all} ${verb}: ${formatter.list(member, members)}`, finding);
+    const lines = formatter.lists(member, members).map((list) => `${all} ${verb}: ${list}${lost}`);
+    return { lines, findings: [{ kind, text: `${formatter.shortList(member, members)}${lost}` }] };
   };
   return joined([
     describe(
@@ -126,35 +152,64 @@ function textsIn(value: unknown): string[] {
   return Array.isArray(value) ? value.map(textFrom) : [];
 }
 
-function describePlaces(field: Field, { before, after }: PropertyChange, formatter: ValueFormatter): Changes {
+function describePlaces(
+  field: Field,
+  { before, after }: PropertyChange,
+  owner: Owner,
+  formatter: ValueFormatter,
+): Changes {
   const [old, next] = [membersOf(before), membersOf(after)];
   const keys = Object.keys({ ...old, ...next }).sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
   return joined(
-    keys.map((key) => describePlace(field, key, { before: memberOf(old, key), after: memberOf(next, key) }, formatter)),
+    keys.map((key) => {
+      return describePlace(field, key, { before: memberOf(old, key), after: memberOf(next, key) }, owner, formatter);
+    }),
   );
 }
 
 /** Describes an entry that has doors. */
-function describePlace(map: Field, key: string, change: PropertyChange, formatter: ValueFormatter): Changes {
+function describePlace(
+  map: Field,
+  key: string,
+  change: PropertyChange,
+  resource: Owner,
+  formatter: ValueFormatter,
+): Changes {
   const { before, after } = change;
-  const { noun = "", name: nameField = "" } = map.modifiers.entry ?? {};
-  const name = memberOf(after ?? before, nameField);
-  const label = `${noun} ${typeof name === "string" ? `${code(name)} (${code(key)})` : code(key)}`;
+  const { noun = "", name: nameField } = map.modifiers.entry ?? {};
+  const label = `${noun} ${labelOf(map, key, change)}${resource.end}`;
   if (isSecret(after)) return changed(`${label}: (secret)`);
   if (isUnknown(after)) return changed(`${label}: unknown until the deployment`);
+  const isNew = before === undefined;
+  const end = ` at ${label}`;
+  const owner = { ...resource, start: `${label}: `, end, label, nameField, isNew };
   const maps = Object.entries(map.each?.properties ?? {}).filter(([, { modifiers }]) => modifiers.entry);
   const inner = maps.map(([property, field]) => {
     const doors = { before: memberOf(before, property), after: after === undefined ? {} : memberOf(after, property) };
-    return describeEntries(field, doors, formatter, ` at ${label}`);
+    return describeEntries(field, doors, owner, formatter, end);
   });
   if (after === undefined) {
-    return joined([
-      changed(`removed ${label}`, { kind: "removed", text: label, item: { noun, key, place: "" } }),
-      ...inner,
-    ]);
+    const item = { noun, key, place: resource.end, name: labelOf(map, key, change) };
+    const undeclared = maps.filter(([property]) => (memberOf(before, property) ?? undefined) === undefined);
+    const unseen = undeclared.map(([, { modifiers }]): Finding => {
+      return { kind: "unmanaged", text: `${modifiers.entry?.noun}s${end} are not managed; what is lost is not shown` };
+    });
+    const findings: Finding[] = [{ kind: "removed", text: label, item }, ...(resource.isReplaced ? [] : unseen)];
+    return joined([{ lines: [`removed ${label}`], findings }, ...inner]);
   }
-  const words = { start: `${label}: `, end: ` at ${label}` };
-  const own = map.each === undefined ? noChanges : describeProperties(map.each, change, formatter, words);
-  const created = before === undefined && own.lines.length === 0 ? [changed(`new ${label}`)] : [];
-  return joined([...created, own, ...inner]);
+  const own = map.each === undefined ? noChanges : describeProperties(map.each, change, owner, formatter);
+  const findings: Finding[] = isNew && !resource.isNew ? [{ kind: "changed", text: `new ${label}` }] : [];
+  const lines = isNew && own.lines.length === 0 ? [`new ${label}`] : [];
+  return joined([{ lines, findings }, own, ...inner]);
+}
+
+/** The name of an entry with its former name and its key. A name that is no longer declared may stay. */
+function labelOf(map: Field, key: string, { before, after }: PropertyChange): string {
+  const { name = "" } = map.modifiers.entry ?? {};
+  const [old = "", next = ""] = [before ?? after, after ?? before].map((value) => {
+    const given = memberOf(value, name);
+    return typeof given === "string" && !isUnknown(given) && !isSecret(given) ? given : "";
+  });
+  const isKept = next === "" && partOf(map.each, name)?.reset === "keep";
+  return entryLabel(key, isKept ? old : next, old);
 }

@@ -1,9 +1,11 @@
-import { type Fields, fieldsOf } from "../../core/schema/field";
+import { type Field, type Fields, fieldsOf } from "../../core/schema/field";
 import { definitionOf } from "../../resources/registry";
 import { countsIn, type Entry, entriesIn, isDoor } from "../entries";
-import { capitalized, code, counted, joinedWithAnd } from "../output/plainText";
-import { urnOf } from "../pulumi/state";
-import { type Changes, type Finding, joined, noChanges, reducedMonitoring } from "./changes";
+import { capitalized, code, counted } from "../output/plainText";
+import { memberOf, urnOf } from "../pulumi/state";
+import { type Changes, changed, type Finding, joined, noChanges } from "./changes";
+import { entryLabel, formerName } from "./labels";
+import { enumerations } from "./lists";
 import type { PlanStep, Values } from "./plan";
 import { describeField } from "./properties";
 import { isAdopting, sharedIn, unclearIn } from "./unclear";
@@ -37,9 +39,12 @@ export function reviewOf(step: PlanStep, formatter: ValueFormatter): ResourceRev
 
 function labelOf({ type, name, before, after }: PlanStep): string {
   const { display } = definitionOf(type);
-  const objectName = display.name === undefined ? undefined : (after ?? before)?.[display.name];
-  const title = typeof objectName === "string" && !isUnknown(objectName) ? ` ${code(objectName)}` : "";
-  return `${capitalized(display.noun)}${title} (${code(name)} in the program)`;
+  const [old, next] = [before ?? after, after ?? before].map((values) => {
+    const objectName = display.name === undefined ? undefined : values?.[display.name];
+    return typeof objectName === "string" && !isUnknown(objectName) ? objectName : "";
+  });
+  const title = next ? ` ${code(next)}` : "";
+  return `${capitalized(display.noun)}${title}${formerName(old ?? "", next ?? "")} (${code(name)} in the program)`;
 }
 
 function verbOf({ op, after = {}, isRetained, isRecreated }: PlanStep): string {
@@ -78,29 +83,50 @@ function insteadOf({ op }: PlanStep, findings: readonly Finding[]): readonly str
 }
 
 function describeStep(step: PlanStep, formatter: ValueFormatter): Changes {
-  const { type, op, before = {}, after, replaceReasons } = step;
-  const { fields } = definitionOf(type);
+  const { type, op, before = {}, after, replaceReasons, isRetained } = step;
+  const { fields, display } = definitionOf(type);
   if (op === "same") return noChanges;
   if (after === undefined || op === "delete") return describeDeletion(step, fields, formatter);
-  const because = replaceReasons.map(code).join(", ");
+  const [isNew, isReplaced] = [step.before === undefined, op === "replace" && !isRetained];
+  const because = replaceReasons.map((name) => code(name)).join(", ");
   const replaced: Finding = { kind: "replaced", text: because && `because of ${because}` };
   const findings = [
-    ...(op === "replace" ? [replaced, ...lostUnseen(fields, before)] : []),
-    ...reducedMonitoring(fields, before, after),
+    ...(op === "replace" ? [replaced] : []),
+    ...(op === "replace" && isRetained ? [RETAINED] : []),
+    ...(isReplaced ? lostUnseen(fields, before, (name, field) => isReplaceable(field, after[name])) : []),
     ...unclearIn(fields, step, after, formatter),
   ];
-  const changes = fieldsOf(fields).map(([name, field]) => describeField(name, field, step, formatter));
-  return joined([{ lines: [], findings }, ...changes]);
+  const resource = { start: "", end: "", label: "", nameField: display.name, isNew, isReplaced };
+  const changes = fieldsOf(fields).map(([name, field]) => describeField(name, field, step, resource, formatter));
+  return joined([{ lines: [], findings }, ...changes, ...unsupportedIn(fields, step)]);
 }
 
-function describeDeletion({ before = {}, isRetained }: PlanStep, fields: Fields, formatter: ValueFormatter): Changes {
+/** The inputs that a later version has added. Their values may be secrets. */
+function unsupportedIn(fields: Fields, { after, changedInputs }: PlanStep): Changes[] {
+  const names = [...new Set([...Object.keys(after ?? {}), ...changedInputs])].filter((name) => {
+    return !Object.hasOwn(fields, name) && name !== "provider" && !name.startsWith("__");
+  });
+  return names.sort().map((name) => {
+    const text = `input ${code(name)}`;
+    return changed(`${text} is unknown to this version`, { kind: "unsupported", text });
+  });
+}
+
+const RETAINED: Finding = { kind: "unmanaged", text: "it stays in Rhombus, and is in no stack" };
+
+function describeDeletion(
+  { before = {}, isRetained, op }: PlanStep,
+  fields: Fields,
+  formatter: ValueFormatter,
+): Changes {
   const lines = contentOf(fields, before, formatter);
-  if (isRetained) return { lines, findings: [{ kind: "unmanaged", text: "it stays in Rhombus, and is in no stack" }] };
+  if (isRetained) return { lines, findings: [RETAINED] };
   const counts = [...countsIn(fields, before)].filter(([, count]) => count > 0);
   const text = counts.map(([noun, count]) => counted(count, noun)).join(", ");
-  const shared = fieldsOf(fields).flatMap(([, field]) => sharedIn(field, before));
+  const shared = fieldsOf(fields).flatMap(([, field]) => sharedIn(field, op, before));
   const members = removedMembers(fields, before, formatter);
-  return { lines, findings: [{ kind: "deleted", text }, ...members, ...shared, ...lostUnseen(fields, before)] };
+  const unseen = lostUnseen(fields, before, (_, { modifiers }) => modifiers.entry !== undefined);
+  return { lines, findings: [{ kind: "deleted", text }, ...members, ...shared, ...unseen] };
 }
 
 function removedMembers(fields: Fields, before: Values, formatter: ValueFormatter): Finding[] {
@@ -113,26 +139,52 @@ function removedMembers(fields: Fields, before: Values, formatter: ValueFormatte
   });
 }
 
-/** Collections that are lost with the object, and that the state does not show because the program does not declare them. */
-function lostUnseen(fields: Fields, before: Values): Finding[] {
-  return fieldsOf(fields).flatMap(([name, { modifiers }]): Finding[] => {
-    const { entry, deprecated } = modifiers;
-    if (entry === undefined || deprecated !== undefined || (before[name] ?? undefined) !== undefined) return [];
-    return [{ kind: "unmanaged", text: `${entry.noun}s are not managed; those that are lost are not shown` }];
+/**
+ * Finds what is lost with the object, and what the state does not show because the program does not declare it.
+ * @param fields The fields of the object.
+ * @param before Its values.
+ * @param isLost True for an input to look at, by its name and its field.
+ * @param place A suffix that names the place of the object, as Markdown. Default: none.
+ */
+function lostUnseen(
+  fields: Fields,
+  before: unknown,
+  isLost: (name: string, field: Field) => boolean,
+  place = "",
+): Finding[] {
+  const own = fieldsOf(fields).filter(([name, field]) => {
+    return (
+      isLost(name, field) &&
+      field.modifiers.deprecated === undefined &&
+      (memberOf(before, name) ?? undefined) === undefined
+    );
   });
+  const found = own.map(([name, { modifiers }]): Finding => {
+    const text = modifiers.entry === undefined ? `${code(name)} is` : `${modifiers.entry.noun}s${place} are`;
+    return { kind: "unmanaged", text: `${text} not managed; what is lost is not shown` };
+  });
+  const inner = entriesIn(fields, before).flatMap(({ noun, key, value, field: { properties = {} } }) => {
+    const maps = Object.fromEntries(Object.entries(properties).filter(([, { modifiers }]) => modifiers.entry));
+    return lostUnseen(maps, value, isLost, ` at ${noun} ${code(key)}`);
+  });
+  return [...found, ...inner];
+}
+
+/** True for a field that keeps its value if it is no longer declared, so that only a replacement loses it. */
+function isReplaceable({ reset, writeOnly, modifiers: { local, entry } }: Field, declared: unknown): boolean {
+  return reset === "keep" && !writeOnly && !local && (entry !== undefined || (declared ?? undefined) === undefined);
 }
 
 /** The doors and members of a deleted resource, by name. */
 function contentOf(fields: Fields, values: Values, formatter: ValueFormatter): string[] {
   const entries = entriesIn(fields, values);
   const innermost = entries.filter((entry) => isDoor(entry.field) || !entry.field.properties);
-  return [...new Set(innermost.map(({ noun }) => noun))].map((noun) => {
+  return [...new Set(innermost.map(({ noun }) => noun))].flatMap((noun) => {
     const texts = innermost.filter((entry) => entry.noun === noun).map((entry) => textOf(entry, formatter));
-    return `${noun}s: ${joinedWithAnd(texts.sort())}`;
+    return enumerations(texts.sort()).map((list) => `${noun}s: ${list}`);
   });
 }
 
-function textOf({ field, key, name, value }: Entry, formatter: ValueFormatter): string {
-  if (!isDoor(field)) return formatter.value(field, value);
-  return name === undefined ? code(key) : `${code(name)} (${code(key)})`;
+function textOf({ field, key, name = "", value }: Entry, formatter: ValueFormatter): string {
+  return isDoor(field) ? entryLabel(key, name) : formatter.value(field, value);
 }

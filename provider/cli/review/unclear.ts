@@ -24,7 +24,7 @@ export function unclearIn(fields: Fields, step: PlanStep, after: Values, formatt
       ...pathsOf(after[name], UNKNOWN, [name]).map((path) => findingAt("unknown", path)),
       ...(field.modifiers.secret ? [] : hidden.map((path) => findingAt("secret", path))),
       ...newlyManaged(name, field, step, after),
-      ...sharedIn(field, before, after),
+      ...sharedIn(field, op, before, after),
     ];
   });
   if (op === "create" && isAdopting(after)) found.push({ kind: "adopted", text: ADOPTED });
@@ -99,11 +99,13 @@ function isDeclared(value: unknown): boolean {
 /**
  * Finds members that are managed outside Pulumi as well.
  * @param field The field of the members.
+ * @param op The operation. A deletion and a replacement lose them.
  * @param sides The inputs before and after the deployment.
  */
-export function sharedIn({ sharedIn: isShared, modifiers }: Field, ...sides: readonly Values[]): Finding[] {
+export function sharedIn({ sharedIn: isShared, modifiers }: Field, op: string, ...sides: readonly Values[]): Finding[] {
   if (!sides.some((inputs) => isShared?.(asValues(inputs)))) return [];
-  return [{ kind: "shared", text: `${modifiers.entry?.noun}s that were added outside Pulumi are not shown` }];
+  const fate = op === "delete" || op === "replace" ? "are lost, and not shown" : "are not shown";
+  return [{ kind: "shared", text: `${modifiers.entry?.noun}s that were added outside Pulumi ${fate}` }];
 }
 
 function asValues(inputs: Values) {

@@ -3,6 +3,7 @@ import type { Reference } from "../entries";
 import type { NamesByUuid } from "../namesByUuid";
 import { code, joinedWithAnd } from "../output/plainText";
 import { SECRET, UNKNOWN } from "../pulumi/state";
+import { enumerations, LONG, shortened } from "./lists";
 import type { Values } from "./plan";
 
 /**
@@ -37,8 +38,8 @@ export function textFrom(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value ?? null);
 }
 
-/** The number of values in a short list. */
-const LISTED = 50;
+/** The number of ids that a short list shows although they are not found in Rhombus. */
+const MISSING = 5;
 
 /** Formats values as Markdown, with names in place of RUUIDs. */
 export class ValueFormatter {
@@ -72,24 +73,47 @@ export class ValueFormatter {
   }
 
   /**
+   * Formats a value, and a long one in short.
+   * @param field Its field; `undefined` for an unknown property.
+   * @param value The value; `undefined` if it is not declared.
+   */
+  shortValue(field: Field | undefined, value: unknown): string {
+    if (typeof value === "string" && value.length > LONG) return code(value);
+    const isList = Array.isArray(value) && !isUnknown(value) && !isSecret(value);
+    return isList ? this.shortList(field?.each, value) : this.value(field, value);
+  }
+
+  /**
    * Formats a list of values.
    * @param member The field of its members; `undefined` for an unknown property.
    * @param values The values.
    */
   list(member: Field | undefined, values: readonly unknown[]): string {
     if (values.length === 0) return "none";
-    return joinedWithAnd(values.map((each) => this.#one(member?.modifiers.of, textFrom(each))).sort());
+    const { found, missing } = this.#sorted(member, values);
+    return joinedWithAnd([...found, ...missing]);
   }
 
   /**
-   * Formats the first values of a long list, and the number of the others.
+   * Formats a long list of values as lists that fit into a line each.
+   * @param member The field of its members; `undefined` for an unknown property.
+   * @param values The values.
+   */
+  lists(member: Field | undefined, values: readonly unknown[]): string[] {
+    const { found, missing } = this.#sorted(member, values);
+    return enumerations([...found, ...missing]);
+  }
+
+  /**
+   * Formats the first values of a long list, and the number of the others. What Rhombus has comes first.
    * @param member The field of its members; `undefined` for an unknown property.
    * @param values The values.
    */
   shortList(member: Field | undefined, values: readonly unknown[]): string {
-    if (values.length <= LISTED) return this.list(member, values);
-    const listed = values.slice(0, LISTED - 1).map((each) => this.#one(member?.modifiers.of, textFrom(each)));
-    return joinedWithAnd([...listed.sort(), `${values.length - listed.length} more`]);
+    if (values.length === 0) return "none";
+    const { found, missing } = this.#sorted(member, values);
+    if (missing.length <= MISSING) return joinedWithAnd(shortened([...found, ...missing]));
+    return joinedWithAnd([...shortened(found), `${missing.length} ids that are not found in Rhombus`]);
   }
 
   /**
@@ -116,6 +140,18 @@ export class ValueFormatter {
       return organization === undefined ? "Unknown organization" : code(organization.name ?? "");
     }
     return `Organization ${code(uuid)}`;
+  }
+
+  /** The values as Markdown: those that Rhombus has, and those that it does not list. */
+  #sorted(member: Field | undefined, values: readonly unknown[]) {
+    const of = member?.modifiers.of;
+    const [found, missing]: [string[], string[]] = [[], []];
+    for (const value of values) {
+      const uuid = textFrom(value);
+      const isMissing = of !== undefined && uuid !== UNKNOWN && uuid !== SECRET && this.isMissing({ of, uuid });
+      (isMissing ? missing : found).push(this.#one(of, uuid));
+    }
+    return { found: found.sort(), missing: missing.sort() };
   }
 
   #one(of: string | undefined, value: string): string {

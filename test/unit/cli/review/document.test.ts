@@ -56,7 +56,11 @@ function outsideOfCode(line: string): string {
 
 /** The number of findings in a line. */
 function countIn(line: string): number {
-  return Number(/: (\d+) (?:door|value|place|camera|user|location)s(?: at .*)?: /.exec(outsideOfCode(line))?.[1] ?? 1);
+  return Number(
+    /: (\d+) (?:door|new door|value|place|camera|user|location|resource)s(?: at .*)?: /.exec(
+      outsideOfCode(line),
+    )?.[1] ?? 1,
+  );
 }
 
 describe("a review", () => {
@@ -98,7 +102,7 @@ describe("a review", () => {
   });
 
   it("counts what to look at first, and what it cannot clear", () => {
-    const harmless = { before: { displayName: "A" }, after: { displayName: "B" } };
+    const harmless = { type: "AccessControlGroup", before: { name: "A" }, after: { name: "A", description: "B" } };
     const { text, findings } = reviewed(planOf([harmless]));
     assert.equal(findings, 0);
     assert.match(text, /: 1 change, none to look at first\.\n/);

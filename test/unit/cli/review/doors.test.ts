@@ -121,10 +121,52 @@ const cases: Readonly<Record<string, readonly [before: Doors, after: Doors, ...l
   "a door that had no cameras": [
     { "1:4": bare },
     { "1:4": { ...bare, clipDuration: 3 } },
+    "**Door changed** door `Lobby` (`1:4`): clip duration (not declared) → `3`",
     "door `Lobby` (`1:4`): clip duration (not declared) → `3`",
   ],
-  "a default, and another order of cameras": [
-    { "1:4": { assignedCameraList: ["c1", "c2"], remoteUnlock: false } },
+  "a door with another name and remote unlock by both its names": [
+    { "2:7": { ...lobby, doorName: "Server room" } },
+    { "2:7": { ...lobby, doorName: "Bicycle shed", remoteUnlock: true } },
+    "**Gains remote unlock** door `Bicycle shed`, until now `Server room` (`2:7`)",
+    "**Renamed** door `Bicycle shed`, until now `Server room` (`2:7`)",
+    "door `Bicycle shed` (`2:7`): name `Server room` → `Bicycle shed`; remote unlock (not declared) → `true`",
+  ],
+  "doors that exchange their names": [
+    { "1:1": lobby, "1:2": yard },
+    { "1:1": { ...lobby, doorName: "Yard" }, "1:2": { ...yard, doorName: "Lobby" } },
+    "**Renamed** door `Yard`, until now `Lobby` (`1:1`)",
+    "**Renamed** door `Lobby`, until now `Yard` (`1:2`)",
+    "door `Yard` (`1:1`): name `Lobby` → `Yard`",
+    "door `Lobby` (`1:2`): name `Yard` → `Lobby`",
+  ],
+  "doors that get and lose a name": [
+    { "1:1": { ...lobby, doorName: "" }, "1:2": yard },
+    { "1:1": lobby, "1:2": { ...yard, doorName: undefined } },
+    "**Renamed** door `Lobby`, until now not named by the program (`1:1`)",
+    "**Renamed** door `1:2`, until now `Yard`",
+    "door `Lobby` (`1:1`): name (empty) → `Lobby`",
+    "door `1:2`: name `Yard` → (not declared)",
+  ],
+  "other settings of a door, also one that this version does not know": [
+    { "1:4": { ...lobby, clipDuration: 30, leadingSeconds: 5, locationUuid: "a" } },
+    { "1:4": { ...lobby, clipDuration: 0, leadingSeconds: 3600, locationUuid: "b", antiPassback: false } },
+    "**Door changed** door `Lobby` (`1:4`): `antiPassback` (not declared) → `false`; clip duration `30` → `0`; leading seconds `5` → `3600`; location `a` → `b`",
+    "door `Lobby` (`1:4`): `antiPassback` (not declared) → `false`; clip duration `30` → `0`; leading seconds `5` → `3600`; location `a` → `b`",
+  ],
+  "a camera that was declared twice": [
+    { "1:4": { ...lobby, assignedCameraList: ["c1", "c1"] } },
+    { "1:4": lobby },
+    "no declared value changes in effect; the deployment reads the object, and completes what an earlier one left undone",
+  ],
+  "remote unlock that was a secret": [
+    { "1:4": { ...lobby, remoteUnlock: "[secret]" } },
+    { "1:4": lobby },
+    "**Door changed** door `Lobby` (`1:4`): remote unlock (secret) → (not declared)",
+    `${secret} \`doorInfoMap["1:4"].remoteUnlock\``,
+    "door `Lobby` (`1:4`): remote unlock (secret) → (not declared)",
+  ],
+  "defaults, and another order of cameras": [
+    { "1:4": { assignedCameraList: ["c1", "c2"], remoteUnlock: false, clipDuration: 0, doorName: "" } },
     { "1:4": { assignedCameraList: ["c2", "c1"] } },
     "no declared value changes in effect; the deployment reads the object, and completes what an earlier one left undone",
   ],
@@ -159,7 +201,39 @@ const cases: Readonly<Record<string, readonly [before: Doors, after: Doors, ...l
   ],
 };
 
+const numbered = (count: number, from: number, values: object) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, at) => [`1:${from + at}`, { doorName: `D${from + at}`, ...values }]),
+  );
+
 describe("review, about doors", () => {
+  it("lists existing doors by their names, before the new ones, which are grouped", () => {
+    const [old, next] = [{}, { remoteUnlock: true }].map((values) =>
+      numbered(6, 1, { ...values, assignedCameraList: ["c"] }),
+    );
+    const added = numbered(200, 10, { remoteUnlock: true });
+    const steps = [{ before: { doorInfoMap: old }, after: { doorInfoMap: { ...added, ...next } } }];
+    const names = Array.from({ length: 6 }, (_, at) => `\`D${at + 1}\` (\`1:${at + 1}\`)`);
+    assert.deepEqual(linesOf(steps).slice(0, 3), [
+      `**Gains remote unlock** 6 doors: ${names.slice(0, -1).join(", ")} and ${names.at(-1)}`,
+      "**Gains remote unlock** 200 new doors: `1:10` to `1:209`",
+      "**Without a camera** 200 new doors: `1:10` to `1:209`",
+    ]);
+  });
+
+  it("takes no door for new if the program did not manage the doors before", () => {
+    const steps = [{ before: {}, after: { doorInfoMap: numbered(6, 1, {}) } }];
+    assert.match(linesOf(steps)[0] ?? "", /^\*\*Without a camera\*\* 6 doors: `D1` \(`1:1`\), `D2`/);
+  });
+
+  it("lists many doors with the same change together", () => {
+    const [before = {}, after] = [9, 0].map((clipDuration) => numbered(200, 1, { clipDuration }));
+    const lines = linesOf([{ before: { doorInfoMap: before }, after: { doorInfoMap: after } }]);
+    const found = lines.filter((line) => line.startsWith("**Door changed**"));
+    assert.ok(found.length < 10 && found.every((line) => / \d+ doors: clip duration `9` → `0`: `D\d+` /.test(line)));
+    for (const key of Object.keys(before)) assert.ok(found.join().includes(`(\`${key}\`)`), key);
+  });
+
   for (const [what, [before, after, ...lines]] of Object.entries(cases)) {
     it(`shows ${what}`, () => {
       const step = {

@@ -38,6 +38,32 @@ export const staffWith = (members: readonly string[], more: object = {}): Planne
   after: { name: "Staff", userUuids: members, ...more },
 });
 
+type Inputs = Readonly<Record<string, unknown>>;
+
+/** A step of a group. Default: it exists before and after. */
+export function groupStep(
+  before: Inputs | undefined,
+  after: Inputs | undefined,
+  further: PlannedStep = {},
+): PlannedStep {
+  const named = (inputs: Inputs | undefined) => inputs && { name: "Engineers", ...inputs };
+  return { type: "AccessControlGroup", before: named(before), after: named(after), ...further };
+}
+
+/** A step of an enabled Kisi integration. */
+export function kisiStep(before: Inputs, after: Inputs, further?: object): PlannedStep {
+  const others = { apiSecretKey: "[secret]", enabled: true };
+  return {
+    type: "KisiIntegration",
+    before: { ...others, ...before },
+    after: { ...others, ...after },
+    ...(further && { further }),
+  };
+}
+
+/** A place of Kisi. */
+export const place = (saveClips: boolean, doorInfoMap: object) => ({ placeName: "HQ", saveClips, doorInfoMap });
+
 /** A step of another package. */
 export const bucket: PlannedStep = { type: "aws:s3/bucket:Bucket", name: "logs", after: { acl: "private" } };
 

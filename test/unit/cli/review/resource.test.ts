@@ -1,43 +1,26 @@
 import assert from "node:assert/strict";
 import { providerUrn } from "../scriptedCli";
-import { linesOf, type PlannedStep, planOf, reviewed, UNKNOWN } from "./plans";
-
-type Inputs = Readonly<Record<string, unknown>>;
-
-/** A step of a group. Default: it exists before and after. */
-function group(before: Inputs | undefined, after: Inputs | undefined, further: PlannedStep = {}): PlannedStep {
-  const named = (inputs: Inputs | undefined) => inputs && { name: "Engineers", ...inputs };
-  return { type: "AccessControlGroup", before: named(before), after: named(after), ...further };
-}
-
-function kisi(before: Inputs, after: Inputs, further?: object): PlannedStep {
-  const others = { apiSecretKey: "[secret]", enabled: true };
-  return {
-    type: "KisiIntegration",
-    before: { ...others, ...before },
-    after: { ...others, ...after },
-    ...(further && { further }),
-  };
-}
+import {
+  groupStep as group,
+  kisiStep as kisi,
+  linesOf,
+  type PlannedStep,
+  place,
+  planOf,
+  reviewed,
+  UNKNOWN,
+} from "./plans";
 
 const mode = (badgeFaceVerificationMode: string) => ({ badgeFaceVerificationMode });
 const flags = { saveClips: true, createSeekPoints: true, badgeAuthDisablesAlarmMonitoring: false };
 const off = { saveClips: false, badgeAuthDisablesAlarmMonitoring: true };
-const place = (saveClips: boolean, doorInfoMap: object) => ({ placeName: "HQ", saveClips, doorInfoMap });
 const places = {
   before: { "7": place(true, { "51": { doorName: "Lobby" } }), "9": {} },
   after: { "7": place(false, { "52": { doorName: "Lobby", remoteUnlock: true } }), "11": {} },
 };
-const lost = "**Not managed** members are not managed; those that are lost are not shown";
 const lessStrict = "**Switched off** `badgeFaceVerificationMode` is less strict";
 
 const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: string[]]>> = {
-  "a deleted group": [
-    group({ userUuids: ["u1", "u2"] }, undefined),
-    "**Members removed** `u1` and `u2`",
-    "**Deleted** 2 members",
-    "members: `u1` and `u2`",
-  ],
   "a group that is no longer protected": [
     group({ userUuids: "[secret]" }, { userUuids: "[secret]" }, { op: "same", state: { protect: true } }),
     "**No longer protected from deletion** a later deployment may delete it",
@@ -46,37 +29,6 @@ const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: stri
     group({ description: "" }, { description: "R&D" }, { state: { protect: true }, planned: { protect: false } }),
     "**No longer protected from deletion** a later deployment may delete it",
     "`description`: (empty) → `R&D`",
-  ],
-  "a deleted empty group": [group({ userUuids: [] }, undefined), "**Deleted** "],
-  "a deleted group whose members are not managed": [group({}, undefined), "**Deleted** ", lost],
-  "a deleted group whose members are also managed outside Pulumi": [
-    group({ userUuids: [], membership: "additive" }, undefined),
-    "**Deleted** ",
-    "**Also managed outside Pulumi** members that were added outside Pulumi are not shown",
-  ],
-  "a deleted group whose members are a secret": [
-    group({ userUuids: "[secret]" }, undefined),
-    "**Deleted** ",
-    "**Secret** members that are removed",
-  ],
-  "a deleted integration": [
-    { before: { displayName: "HQ", doorInfoMap: { "1:2": {}, "1:1": { doorName: "Lobby" } } } },
-    "**Deleted** 2 doors",
-    "doors: `1:2` and `Lobby` (`1:1`)",
-  ],
-  "a deleted resource whose object stays": [
-    group({}, undefined, { state: { retainOnDelete: true } }),
-    "**Not managed** it stays in Rhombus, and is in no stack",
-  ],
-  "a replaced group": [
-    group(
-      { locationUuid: "a" },
-      { locationUuid: "b" },
-      { op: "replace", further: { replaceReasons: ["locationUuid"] } },
-    ),
-    "**Replaced, deleted and created again** because of `locationUuid`",
-    lost,
-    "`locationUuid`: `a` → `b`",
   ],
   "a location that is declared": [group({}, { locationUuid: "a" }), "`locationUuid`: `a`"],
   "a location that is no longer managed": [
@@ -142,22 +94,37 @@ const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: stri
     "**Members added** `u2`",
     "members added: `u2`",
   ],
-  "a deleted group without the members that Rhombus refused": [
-    group({ userUuids: ["u1", "u2"] }, undefined, { state: { outputs: { name: "Engineers", userUuids: ["u1"] } } }),
-    "**Members removed** `u1`",
-    "**Deleted** 1 member",
-    "members: `u1`",
-  ],
   "places and their doors": [
     kisi({ placeToSettingsMap: places.before }, { placeToSettingsMap: places.after }),
     "**Gains remote unlock** door `Lobby` (`52`) at place `HQ` (`7`)",
     "**Switched off** `saveClips` at place `HQ` (`7`)",
     "**Door under another key** door `Lobby` at place `HQ` (`7`): `51` → `52`",
     "**Door or place removed** place `9`",
+    "**Changed** new place `11`",
+    "**Not managed** doors at place `9` are not managed; what is lost is not shown",
     "place `HQ` (`7`): `saveClips`: `true` → `false`",
     "door `Lobby` at place `HQ` (`7`) has another key: `51` → `52`, cameras unchanged; remote unlock (not declared) → `true`",
     "removed place `9`",
     "new place `11`",
+  ],
+  "a place with another name, which every headline tells, or without one": [
+    kisi(
+      { placeToSettingsMap: { "7": place(true, { "51": {} }), "8": place(true, {}) } },
+      {
+        placeToSettingsMap: {
+          "7": { ...place(false, {}), placeName: "Lab" },
+          "8": { saveClips: true, doorInfoMap: {} },
+        },
+      },
+    ),
+    "**Switched off** `saveClips` at place `Lab`, until now `HQ` (`7`)",
+    "**Door or place removed** door `51` at place `Lab`, until now `HQ` (`7`)",
+    "**Renamed** place `Lab`, until now `HQ` (`7`)",
+    "**Not managed** place `HQ` (`8`): `placeName` is no longer managed; it stays unchanged",
+    "place `Lab`, until now `HQ` (`7`): `placeName`: `HQ` → `Lab`",
+    "place `Lab`, until now `HQ` (`7`): `saveClips`: `true` → `false`",
+    "removed door `51` at place `Lab`, until now `HQ` (`7`)",
+    "place `HQ` (`8`): `placeName` is no longer managed; it stays unchanged",
   ],
   "Kisi's first version and the defaults": [
     kisi(
@@ -195,6 +162,7 @@ const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: stri
       { description: "[secret]", name: "B" },
       { further: { diffReasons: ["name"] } },
     ),
+    "**Renamed** ",
     "`name`: `A` → `B`",
   ],
   "a secret inside a door": [
@@ -229,6 +197,7 @@ const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: stri
   ],
   "members that are managed by the program alone from now on": [
     group({ userUuids: ["u1"], membership: "additive" }, { userUuids: ["u1"] }),
+    "**Changed** `membership`: `additive` → (not declared)",
     "**Also managed outside Pulumi** members that were added outside Pulumi are not shown",
     "`membership`: `additive` → (not declared)",
   ],
@@ -250,6 +219,11 @@ const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: stri
   "an operation that this version does not know": [
     group({}, {}, { op: "overwrite" }),
     "**Unknown to this version** operation `overwrite`",
+  ],
+  "an input that this version does not know": [
+    group({}, { deadbolt: "[secret]" }),
+    "**Unknown to this version** input `deadbolt`",
+    "input `deadbolt` is unknown to this version",
   ],
   "another provider": [
     group({ description: "a" }, { description: "b" }, { further: { provider: `${providerUrn("blue")}::1` } }),
@@ -280,13 +254,6 @@ const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: stri
 };
 
 describe("review, about resources", () => {
-  it("shows an object that an interrupted replacement has left, once the deployment deletes it", () => {
-    const leftover = group({ userUuids: ["u1"] }, undefined, { op: "delete-replaced" });
-    assert.deepEqual(linesOf([leftover]), ["**Members removed** `u1`", "**Deleted** 1 member", "members: `u1`"]);
-    const replaced = group({ userUuids: [] }, { userUuids: [] }, { op: "replace" });
-    assert.deepEqual(linesOf([leftover, replaced]), ["**Replaced, deleted and created again** "]);
-  });
-
   it("shows what a refresh has found: changes made elsewhere that the deployment undoes", () => {
     const read = (userUuids: readonly string[]) => group({ userUuids }, { userUuids }, { op: "refresh" });
     assert.deepEqual(linesOf([read(["u1"]), group({ userUuids: ["u2"] }, { userUuids: ["u1"] })]), [
@@ -297,11 +264,42 @@ describe("review, about resources", () => {
       "members removed: `u2`",
     ]);
     assert.deepEqual(linesOf([read(["u1"]), group({ userUuids: ["u1"], name: "A" }, { userUuids: ["u1"] })]), [
+      "**Renamed** ",
       "`name` was changed outside Pulumi since the last deployment",
       "`name`: `A` → `Engineers`",
     ]);
     const { text } = reviewed(planOf([read(["u1"]), group(undefined, { userUuids: ["u1"] })]));
     assert.match(text, /\*\*: created again, because it was deleted outside Pulumi\n/);
+  });
+
+  for (const invented of [300, 1500]) {
+    it(`lists the one user of Rhombus before ${invented} invented ones, and all of them in the details`, () => {
+      const user = new Map([["zzHugo", "Hugo"]]);
+      const ids = Array.from({ length: invented }, (_, at) => `${at}`);
+      const lines = linesOf([group({ userUuids: [] }, { userUuids: [...ids, "zzHugo"] })], { byKind: { user } });
+      const [first = ""] = lines;
+      assert.equal(first, `**Members added** \`Hugo\` and ${invented} ids that are not found in Rhombus`);
+      const details = lines.filter((line) => line.startsWith("members added: "));
+      assert.match(details[0] ?? "", /^members added: `Hugo`, `0` \(not found in Rhombus\), /);
+      assert.ok(details.every((line) => line.length < 1100));
+      assert.equal(details.join().match(/not found in Rhombus/g)?.length, invented);
+    });
+  }
+
+  it("names the first of many members, and counts the others", () => {
+    const members = Array.from({ length: 1000 }, (_, at) => `user-${1000 + at}`);
+    const [first = ""] = linesOf([group({ userUuids: members }, { userUuids: [] })]);
+    const [, shown = "", rest] = /^\*\*Members removed\*\* (.*) and (\d+) more$/.exec(first) ?? [];
+    assert.equal(shown.split(", ").length + Number(rest), 1000);
+    assert.ok(first.length < 1100 && first.length > 900, `${first.length}`);
+  });
+
+  it("names a group by its former name, too, in everything about it", () => {
+    const step = group({ name: "Vault", userUuids: [] }, { name: "Canteen", userUuids: ["u1"] }, { name: "vault" });
+    const label = "Group `Canteen`, until now `Vault` (`vault` in the program)";
+    const { text } = reviewed(planOf([step]));
+    assert.ok(text.includes(`- **Members added**: ${label}: \`u1\`\n- **Renamed**: ${label}\n`), text);
+    assert.ok(text.includes(`**${label}**: changed\n`), text);
   });
 
   for (const [what, [step, ...lines]] of Object.entries(cases)) {
