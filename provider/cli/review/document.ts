@@ -43,7 +43,7 @@ export function documentOf({ plan, formatterOf, notes }: ReviewSources): ReviewD
   const unknown = plan.steps.filter(({ provider, orgUuid }) => {
     return !newProviders.has(provider) && !formatterOf(provider).knowsOrganization(orgUuid);
   });
-  const all = [...reviewed.map(({ label, findings }) => ({ label, findings })), ...ofPlan(plan, unknown.length)];
+  const all = [...reviewed, ...ofPlan(plan, unknown.length)];
   const [first, unclear] = [findingCount(titles.first, all), findingCount(titles.unclear, all)];
   const summary = [summaryOf(plan, first, unclear), plan.isRefreshed ? REFRESHED : STALE];
   const sections: Section[] = [

@@ -1,11 +1,13 @@
 import { code, counted, joinedWithAnd } from "../output/plainText";
 import type { Finding, Item } from "./changes";
-import { chunked, shortened } from "./lists";
+import { chunked } from "./lists";
 
 /** Findings about a resource, or about the plan as a whole. */
 export interface Labelled {
   /** The resource, as Markdown; empty for the plan as a whole. */
   readonly label: string;
+  /** True if the resource does not exist before the deployment. Default: false. */
+  readonly isNew?: boolean;
   /** The findings. */
   readonly findings: readonly Finding[];
 }
@@ -20,25 +22,31 @@ const ALONE = 5;
  * @param all All findings.
  */
 export function findingLines(section: Readonly<Record<string, string>>, all: readonly Labelled[]): string[] {
+  // What concerns an existing resource must not be lost among what concerns new ones.
+  const [existing, added] = [all.filter(({ isNew }) => !isNew), all.filter(({ isNew }) => isNew)];
   return Object.entries(section).flatMap(([kind, title]) => {
-    const byText = new Map<string, string[]>();
-    for (const { label, findings } of all) {
-      for (const text of textsOf(findings.filter((each) => each.kind === kind))) {
-        const labels = byText.get(text) ?? [];
-        labels.push(label);
-        byText.set(text, labels);
-      }
-    }
-    return [...byText].flatMap(([text, labels]) => lineTexts(text, labels)).map((line) => `- **${title}**: ${line}`);
+    const lines = [...linesOf(kind, "resource", existing), ...linesOf(kind, "new resource", added)];
+    return lines.map((line) => `- **${title}**: ${line}`);
   });
 }
 
-function lineTexts(text: string, labels: readonly string[]): string[] {
-  const withText = (start: string, end: string) => [start, end].filter(Boolean).join(": ");
-  if (labels.length <= ALONE) return labels.map((label) => withText(label, text));
-  return chunked(labels).map((some) => {
-    return withText(text, `${counted(some.length, "resource")}: ${joinedWithAnd(some)}`);
+function linesOf(kind: string, noun: string, all: readonly Labelled[]): string[] {
+  const byText = new Map<string, string[]>();
+  for (const { label, findings } of all) {
+    for (const text of textsOf(findings.filter((each) => each.kind === kind))) {
+      const labels = byText.get(text) ?? [];
+      labels.push(label);
+      byText.set(text, labels);
+    }
+  }
+  return [...byText].flatMap(([text, labels]) => {
+    if (labels.length <= ALONE) return labels.map((label) => inOne(label, text));
+    return chunked(labels).map((some) => inOne(text, counted(some.length, noun), joinedWithAnd(some)));
   });
+}
+
+function inOne(...parts: readonly string[]): string {
+  return parts.filter(Boolean).join(": ");
 }
 
 /**
@@ -76,10 +84,14 @@ function textsOf(findings: readonly Finding[]): string[] {
 function groupTexts(items: readonly Item[]): string[] {
   const [{ noun = "", place = "", change = "" } = {}] = items;
   const names = items.flatMap(({ name }) => name ?? []);
-  const write = (count: number, list: string) =>
-    [`${counted(count, noun)}${place}`, change, list].filter(Boolean).join(": ");
-  if (names.length > 0) return chunked(names).map((some) => write(some.length, joinedWithAnd(some)));
-  return [write(items.length, rangesText(items.map(({ key }) => key)))];
+  const ranges = names.length > 0 ? [] : rangesOf(items.map(({ key }) => key));
+  let at = 0;
+  return chunked(names.length > 0 ? names : ranges.map(textOf)).map((some) => {
+    const own = ranges.slice(at, at + some.length);
+    at += some.length;
+    const count = names.length > 0 ? some.length : own.reduce((sum, range) => sum + range.count, 0);
+    return inOne(`${counted(count, noun)}${place}`, change, joinedWithAnd(some));
+  });
 }
 
 interface Range {
@@ -88,8 +100,8 @@ interface Range {
   count: number;
 }
 
-/** Keys as ranges of consecutive numbers, such as `1:1` to `1:200`. */
-function rangesText(keys: readonly string[]): string {
+/** Keys as ranges of at least three consecutive numbers, such as `1:1` to `1:200`. */
+function rangesOf(keys: readonly string[]): Range[] {
   const sorted = [...keys].sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
   const ranges: Range[] = [];
   for (const key of sorted) {
@@ -97,13 +109,14 @@ function rangesText(keys: readonly string[]): string {
     if (last !== undefined && successorOf(last.to) === key) Object.assign(last, { to: key, count: last.count + 1 });
     else ranges.push({ from: key, to: key, count: 1 });
   }
-  const shown = ranges.flatMap(({ from, to, count }): [text: string, count: number][] => {
-    if (count === 2) return [from, to].map((key) => [code(key), 1]);
-    return [[count === 1 ? code(from) : `${code(from)} to ${code(to)}`, count]];
+  return ranges.flatMap((range) => {
+    const { from, to, count } = range;
+    return count === 2 ? [from, to].map((key) => ({ from: key, to: key, count: 1 })) : [range];
   });
-  const numberFrom = (at: number) => shown.slice(at).reduce((sum, [, count]) => sum + count, 0);
-  const texts = shown.map(([text]) => text);
-  return joinedWithAnd(shortened(texts, numberFrom));
+}
+
+function textOf({ from, to, count }: Range): string {
+  return count === 1 ? code(from) : `${code(from)} to ${code(to)}`;
 }
 
 /** The key with the next number at its end; `undefined` if it ends with no number. */

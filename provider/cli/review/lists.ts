@@ -22,14 +22,12 @@ export function chunked(texts: readonly string[]): string[][] {
 }
 
 /**
- * Joins the items that fit into a line, and the number of the others.
+ * The items that fit into a line, and the number of the others, as the parts of an enumeration.
  * @param texts The items, as Markdown.
- * @param numberFrom Counts what the items from a position on stand for. Default: one each.
- * @returns The parts of an enumeration.
  */
-export function shortened(texts: readonly string[], numberFrom = (at: number) => texts.length - at): string[] {
+export function shortened(texts: readonly string[]): string[] {
   const [shown = []] = chunked(texts);
-  return shown.length === texts.length ? shown : [...shown, `${numberFrom(shown.length)} more`];
+  return shown.length === texts.length ? shown : [...shown, `${texts.length - shown.length} more`];
 }
 
 /**

@@ -17,6 +17,8 @@ export interface ResourceReview extends Changes {
   readonly label: string;
   /** The operation in a few words. */
   readonly verb: string;
+  /** True if the resource does not exist before the deployment. */
+  readonly isNew: boolean;
 }
 
 /** The operations of the engine that a review understands. */
@@ -32,6 +34,7 @@ export function reviewOf(step: PlanStep, formatter: ValueFormatter): ResourceRev
   return {
     label: labelOf(step),
     verb: verbOf(step),
+    isNew: step.op === "create" && !isAdopting(step.after ?? {}),
     lines: lines.length > 0 ? lines : insteadOf(step, findings),
     findings,
   };

@@ -57,7 +57,7 @@ function outsideOfCode(line: string): string {
 /** The number of findings in a line. */
 function countIn(line: string): number {
   return Number(
-    /: (\d+) (?:door|new door|value|place|camera|user|location|resource)s(?: at .*)?: /.exec(
+    /: (\d+) (?:door|new door|value|place|camera|user|location|resource|new resource)s(?: at .*)?: /.exec(
       outsideOfCode(line),
     )?.[1] ?? 1,
   );

@@ -29,14 +29,19 @@ describe("the layout of a review", () => {
     assert.equal(findingsIn(review(doors(5))).length, 10);
   });
 
-  it("names keys that are not consecutive, and counts those that it does not name", () => {
+  it("names all keys that are not consecutive, in several lines if they are many", () => {
     const keys = ["2:1", "2:2", "2:4", "2:5", "2:6", "lobby", "3:09", "3:010"];
     const some = Object.fromEntries(keys.map((key) => [key, {}]));
     const [line = ""] = findingsIn(review({ before: { doorInfoMap: {} }, after: { doorInfoMap: some } }));
     assert.match(line, /: 8 new doors: `2:1`, `2:2`, `2:4` to `2:6`, `3:09`, `3:010` and `lobby`$/);
     const many = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`${at}:1`, {}]));
-    const [counted = ""] = findingsIn(review({ before: { doorInfoMap: {} }, after: { doorInfoMap: many } }));
-    assert.match(counted, /: 300 new doors: `0:1`, .*`122:1` and 177 more$/);
+    const lines = findingsIn(review({ before: { doorInfoMap: {} }, after: { doorInfoMap: many } }));
+    const counts = lines.map((line) => Number(/: (\d+) new doors: /.exec(line)?.[1]));
+    assert.equal(
+      counts.reduce((sum, count) => sum + count, 0),
+      300,
+    );
+    for (const key of Object.keys(many)) assert.ok(lines.join().includes(`\`${key}\``), key);
   });
 
   for (const count of [200, 2000]) {
@@ -103,9 +108,20 @@ describe("the layout of a review", () => {
     const members = groups(60).map((step, at) => ({ ...step, after: { name: `G${at}`, userUuids: ["u1"] } }));
     const found = findingsIn(review(...members));
     assert.ok(found.length < 5);
-    for (const line of found)
-      assert.match(line, /^- \*\*Members added\*\*: `u1`: \d+ resources: Group `G\d+` \(`g\d+` in the program\), /);
+    const line = /^- \*\*Members added\*\*: `u1`: \d+ resources: Group `G\d+` \(`g\d+` in the program\), /;
+    for (const each of found) assert.match(each, line);
     for (const { name } of members) assert.ok(found.join().includes(`(\`${name}\` in the program)`), name);
+  });
+
+  it("lists an existing resource before the new ones that share its finding", () => {
+    const added = groups(60).map((step, at) => ({
+      ...step,
+      before: undefined,
+      after: { name: `A${at}`, userUuids: ["u1"] },
+    }));
+    const [first, second = ""] = findingsIn(review(...added, { ...staffWith(["u1"]), name: "zzz" }));
+    assert.equal(first, "- **Members added**: Group `Staff` (`zzz` in the program): `u1`");
+    assert.match(second, /^- \*\*Members added\*\*: `u1`: \d+ new resources: Group `A0` /);
   });
 
   it("is no longer than its limit, loses no line without counting it, and has no heading without a line, for any limit", () => {
