@@ -71,7 +71,8 @@ function describeValue(
   formatter: ValueFormatter,
 ): Changes {
   const { before, after } = change;
-  if (JSON.stringify(before) === JSON.stringify(after) && !isUnknown(after) && !isSecret(after)) return noChanges;
+  const isSame = JSON.stringify(before ?? null) === JSON.stringify(after ?? null);
+  if (isSame && !isUnknown(after) && !isSecret(after)) return noChanges;
   const isKept = field?.reset === "keep" && isReleased(change);
   if (isKept && !owner.isReplaced) return released(`${owner.start}${code(name)}`, "it stays");
   const old = before === undefined ? "" : `${formatter.value(field, before)} → `;
