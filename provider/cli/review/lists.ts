@@ -9,7 +9,7 @@ export const LONG = 1000;
  */
 export function chunked(texts: readonly string[]): string[][] {
   const chunks: string[][] = [];
-  let length = LONG;
+  let length = Number.POSITIVE_INFINITY;
   for (const text of texts) {
     if (length + text.length > LONG) {
       chunks.push([]);
