@@ -1,4 +1,6 @@
+import type { Organization } from "../../core/resource/definition";
 import type { RhombusApi } from "../../rhombus/api/api";
+import { organizationText } from "../organizationText";
 import { plainText } from "../output/plainText";
 import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
 import { foreignAmong, foreignText, type StackResource, stackResources } from "../pulumi/stackResources";
@@ -59,7 +61,7 @@ export async function audit({ api, cli, stacks, provider, ignored, unread = [] }
     findings: findings.filter(({ kind }) => !ignored.includes(kind)),
     unread: [
       ...unread,
-      ...foreignResources(lists[0] ?? [], owner, provider),
+      ...foreignResources(lists[0] ?? [], owner === undefined ? undefined : { uuid: owner, ...organization }, provider),
       ...inventory.unread,
       ...comparisons.flatMap((each) => each.unread),
     ],
@@ -84,12 +86,13 @@ async function managedBy(
 /** Only the first stack uses these settings for certain. */
 function foreignResources(
   resources: readonly StackResource[],
-  organization: string | undefined,
+  organization: Organization | undefined,
   provider: string | undefined,
 ): Unread[] {
-  const text = foreignText(foreignAmong(resources, organization, provider));
+  const text = foreignText(foreignAmong(resources, organization?.uuid, provider));
   if (text === undefined) return [];
-  return [{ what: "the organization of the stack", why: `${plainText(text)}; use the key of that organization` }];
+  const why = `${text}, but the key belongs to ${organizationText(organization)}; use the key of the other one`;
+  return [{ what: "the organization of the stack", why: plainText(why) }];
 }
 
 function unmanaged(

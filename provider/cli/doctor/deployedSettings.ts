@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Organization } from "../../core/resource/definition";
 import { firstNames } from "../../rhombus/api/answers";
 import type { Redactor } from "../../rhombus/redaction/redactor";
 import { givesKey } from "../../rhombus/settings/chosenSource";
@@ -7,7 +8,7 @@ import type { Region, Settings } from "../../rhombus/settings/settings";
 import { quoted } from "../output/plainText";
 import type { PulumiCli } from "../pulumi/pulumiCli";
 import { configOfProvider, hideSecrets, type StackConfig } from "../pulumi/stack";
-import type { StackResource } from "../pulumi/stackResources";
+import { isProvider, type StackResource } from "../pulumi/stackResources";
 import {
   deployedProviders,
   explicitProviderIn,
@@ -18,7 +19,7 @@ import {
 } from "../pulumi/state";
 import { examineAccess } from "./access";
 import { type DoctorCheck, passed, warned } from "./check";
-import { ownershipCheck } from "./ownership";
+import { deployedOwnershipCheck, ownershipCheck } from "./ownership";
 import { findSettings, type SettingsSources } from "./settings";
 
 /** The settings of the last deployment of a provider, as the state holds them. */
@@ -51,6 +52,10 @@ export interface DeployedQuestion {
   readonly resources: readonly StackResource[];
   /** The settings that the other checks are about; `undefined` if they are not valid. */
   readonly current: Settings | undefined;
+  /** The organization that they open; `undefined` if it could not be read. */
+  readonly organization: Organization | undefined;
+  /** The name or URN of the explicit provider that they belong to; `undefined` for the stack config. */
+  readonly chosen: string | undefined;
   /** The sources of these settings. The state takes the place of the stack config. */
   readonly sources: SettingsSources;
   /** The endpoint of each region. */
@@ -77,11 +82,13 @@ async function checkSettings(deployed: DeployedSettings, question: DeployedQuest
   const { provider } = deployed;
   const users = question.resources.filter((resource) => resource.provider === provider);
   if (users.length === 0) return [];
+  const { checks, organization } = await tried(deployed, users, question);
+  const isChecked = provider === undefined || isProvider(provider, question.chosen);
+  const foreign = isChecked ? [] : deployedOwnershipCheck(users, organization, provider);
   const whose = provider === undefined ? "" : ` of the provider ${quoted(urnOf(provider).name)}`;
   const described = `the settings${whose} of the last deployment`;
-  const checks = await accessChecks(deployed, users, question);
   const problems = checks.filter(({ verdict }) => verdict === "failed");
-  if (checks.length > 0 && problems.length === 0) {
+  if (checks.length > 0 && problems.length + foreign.length === 0) {
     return [passed("deployed", `${described}, which pulumi refresh and destroy use, work`)];
   }
   const names = firstNames(
@@ -89,27 +96,36 @@ async function checkSettings(deployed: DeployedSettings, question: DeployedQuest
     3,
   );
   const remedy = "Run `pulumi up` first, or add --run-program to refresh and destroy.";
-  return problems.map(({ name, text }) => {
+  const warnings = problems.map(({ name, text }) => {
     const what = `pulumi refresh and destroy would fail for ${names}: they use ${described}`;
     return warned("deployed", `${what}: ${name}: ${text}`, remedy);
   });
+  return [...warnings, ...foreign];
 }
 
-/** The checks on settings; none if they are the current ones. */
-async function accessChecks(
+/** The result of trying settings. */
+interface Trial {
+  /** The checks; none if the settings are the current ones, which are checked already. */
+  readonly checks: readonly DoctorCheck[];
+  /** The organization that the key belongs to; `undefined` if it could not be read. */
+  readonly organization?: Organization | undefined;
+}
+
+async function tried(
   { provider, config }: DeployedSettings,
   users: readonly StackResource[],
-  { current, sources, regions, redactor }: DeployedQuestion,
-): Promise<readonly DoctorCheck[]> {
+  { current, organization, sources, regions, redactor }: DeployedQuestion,
+): Promise<Trial> {
   hideSecrets(config, redactor);
   // A key that the state does not hold comes from where the current one does, and that is reported already.
-  if (current === undefined && !givesKey(configurationSource((key) => config[key]?.value))) return [];
+  if (current === undefined && !givesKey(configurationSource((key) => config[key]?.value))) return { checks: [] };
   const { settings, checks } = findSettings({ ...sources, stackConfig: config, isConfigRead: true }, redactor);
-  if (settings === undefined) return checks;
-  if (current !== undefined && areSame(settings, current)) return [];
+  if (settings === undefined) return { checks };
+  if (current !== undefined && areSame(settings, current)) return { checks: [], organization };
   const types = [...new Set(users.map(({ type }) => type))];
   const access = await examineAccess({ settings, regions, types, redactor, isShared: false });
-  return [...access.checks, ...ownershipCheck(users, access.organization, provider)];
+  const owned = provider === undefined ? ownershipCheck(users, access.organization, provider) : [];
+  return { checks: [...access.checks, ...owned], organization: access.organization };
 }
 
 /** True if settings give the same access: their sources and the pacing of calls do not count. */

@@ -67,6 +67,8 @@ export async function diagnose(context: DoctorContext, { types, ...choice }: Doc
   const isShared = stack.resources.length > 0 && stack.resources.every(({ provider }) => provider !== undefined);
   const access = settings && (await examineAccess({ settings, regions, types, redactor, isShared }));
   const { resources, deployed } = stack;
+  const { organization } = access ?? {};
+  const chosen = choice.provider;
   const all = [
     nodeCheck(node, manifest),
     cliResult,
@@ -74,8 +76,16 @@ export async function diagnose(context: DoctorContext, { types, ...choice }: Doc
     ...stack.checks,
     ...checks,
     ...(access?.checks ?? [unknown("key", "not tried without valid settings")]),
-    ...ownershipCheck(resources, access?.organization, choice.provider),
-    ...(await deployedChecks(deployed, { resources, current: settings, sources, regions, redactor })),
+    ...ownershipCheck(resources, organization, chosen),
+    ...(await deployedChecks(deployed, {
+      resources,
+      current: settings,
+      organization,
+      chosen,
+      sources,
+      regions,
+      redactor,
+    })),
   ];
   return { ok: all.every(({ verdict }) => verdict !== "failed"), checks: all.map(redacted(redactor)), settings: shown };
 }

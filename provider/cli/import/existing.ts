@@ -1,6 +1,6 @@
 import { check } from "../../core/operations/check";
 import { refuseOther } from "../../core/ownership/organizationGuard";
-import type { Definition, NaturalKey, Observed, Organization } from "../../core/resource/definition";
+import type { Definition, NaturalKey, Observed } from "../../core/resource/definition";
 import { type Fields, fieldsOf } from "../../core/schema/field";
 import { isValueMap, type Value, type ValueMap, type Values } from "../../core/schema/values";
 import { projected } from "../../core/state/projection";
@@ -139,13 +139,4 @@ function withoutProperty(map: ValueMap, property: string): ValueMap {
     return [key, Object.fromEntries(Object.entries(value).filter(([name]) => name !== property))];
   });
   return Object.fromEntries(entries);
-}
-
-/**
- * The name and RUUID of an organization, for messages.
- * @param organization The organization; `undefined` if the key may not read it.
- */
-export function organizationText(organization: Organization | undefined): string {
-  if (organization === undefined) return "The organization of this key";
-  return organization.name ? `${organization.name} (${organization.uuid})` : organization.uuid;
 }

@@ -1,11 +1,12 @@
 import type { Values } from "../../core/schema/values";
 import { resourceTypes } from "../../resources/registry";
 import { endSentence } from "../../rhombus/errors/rhombusError";
+import { organizationText } from "../organizationText";
 import { counted } from "../output/plainText";
 import { stackOption } from "../pulumi/state";
 import { writeOrApply } from "./delivery";
 import { readNameDirectory } from "./directory";
-import { organizationText, readExisting } from "./existing";
+import { readExisting } from "./existing";
 import { importFileOf, writeNewFile } from "./importFile";
 import { foreignProblem, type ImportSession, refuseForeign } from "./importSession";
 import { type NamedObject, nameObjects } from "./naming";

@@ -1,13 +1,14 @@
 import { learnOrganization } from "../../core/ownership/organizationGuard";
 import type { Organization } from "../../core/resource/definition";
 import type { RhombusApi } from "../../rhombus/api/api";
+import { organizationText } from "../organizationText";
 import type { Terminal } from "../output/terminal";
 import type { PulumiCli } from "../pulumi/pulumiCli";
 import { connectedWith, type ExplicitProvider, explicitProvider, hideSecrets, stackConfig } from "../pulumi/stack";
 import { foreignAmong, type StackResource, stackState } from "../pulumi/stackResources";
 import type { DeployedProviders } from "../pulumi/state";
 import { refuseOldCli } from "./apply";
-import { importSubject, organizationText } from "./existing";
+import { importSubject } from "./existing";
 import type { ImportOptions } from "./importOptions";
 
 /** The tools and the environment of the command. */

@@ -1,8 +1,9 @@
 import type { Organization } from "../../core/resource/definition";
 import { definitionOf } from "../../resources/registry";
 import { countsIn } from "../entries";
+import { organizationText } from "../organizationText";
 import { columns, counted, plainText } from "../output/plainText";
-import { type ExistingObject, organizationText } from "./existing";
+import type { ExistingObject } from "./existing";
 import type { NamedObject } from "./naming";
 import { conditionText } from "./selection";
 

@@ -1,6 +1,7 @@
 import { UNREQUESTED_KEY } from "../../core/state/metadata";
 import { ENGINE_TYPE_PREFIX } from "../../pulumi/handler";
 import { isResourceType, type ResourceType } from "../../resources/registry";
+import { firstNames } from "../../rhombus/api/answers";
 import type { PulumiCli } from "./pulumiCli";
 import {
   type DeployedProviders,
@@ -95,19 +96,32 @@ export function foreignAmong(
   provider: string | undefined,
 ): StackResource[] {
   if (orgUuid === undefined) return [];
-  const own = resources.filter(({ provider: used }) => used === provider || (used && urnOf(used).name === provider));
+  const own = resources.filter(({ provider: used }) => isProvider(used, provider));
   return own.filter((each) => each.orgUuid !== undefined && each.orgUuid !== orgUuid);
 }
 
 /**
- * The number of foreign resources as a clause, with an example.
- * @param foreign The resources that belong to another organization.
+ * True if a provider is the one that the user names.
+ * @param urn The URN of an explicit provider; `undefined` for the default provider.
+ * @param wanted The name or URN; `undefined` for the default provider.
+ */
+export function isProvider(urn: string | undefined, wanted: string | undefined): boolean {
+  return urn === wanted || (urn !== undefined && urnOf(urn).name === wanted);
+}
+
+/**
+ * The foreign resources as a clause, such as `nurses belongs to the organization A`.
+ * @param foreign The resources that belong to another organization than the one that their settings open.
  * @returns The clause; `undefined` if there are none.
  */
 export function foreignText(foreign: readonly StackResource[]): string | undefined {
-  const [first] = foreign;
-  if (first === undefined) return undefined;
-  return `${foreign.length} of the stack's resources, such as ${first.name}, belong to another one, ${first.orgUuid}`;
+  if (foreign.length === 0) return undefined;
+  const names = firstNames(
+    foreign.map(({ name }) => name),
+    3,
+  );
+  const owners = [...new Set(foreign.map(({ orgUuid }) => orgUuid))].join(" and ");
+  return `${names} ${foreign.length === 1 ? "belongs" : "belong"} to the organization ${owners}`;
 }
 
 /**

@@ -98,7 +98,9 @@ describe("doctor, about the key", () => {
     },
     "another organization than that of the stack": {
       stack: nurses("default_1_2"),
-      failure: /^organization: 1 of the stack's resources, such as nurses, belong to another one/,
+      failure: new RegExp(
+        `^organization: nurses belongs to the organization ${bluebird.orgUuid}, but the key belongs to Acme Robotics \\(${acme.orgUuid}\\)`,
+      ),
     },
     "resources of an explicit provider": { stack: nurses("blue") },
     "a partner key without an organization": {

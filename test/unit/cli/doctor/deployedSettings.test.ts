@@ -38,7 +38,7 @@ describe("doctor, about the settings of the last deployment", () => {
     ],
     "a key of another organization": [
       () => settingsIn(bluebird.apiKey),
-      /: organization: 1 of the stack's resources, such as staff, belong to another one, \S+$/,
+      /: organization: staff belongs to the organization \S+, but the key belongs to Bluebird Clinics \(\S+\)$/,
     ],
     "an organization that is not that of the key": [
       () => ({ ...settingsIn(acme.apiKey), "rhombus:orgUuid": bluebird.orgUuid }),
@@ -72,6 +72,41 @@ describe("doctor, about the settings of the last deployment", () => {
       assert.ok(checkLines(diagnosis, "warning").startsWith(start(whose)));
     });
   }
+
+  for (const [what, apiKey, organization] of [
+    ["the key of the stack config", acme.apiKey, acme],
+    ["a key of its own", acme.rotatedApiKey, acme],
+  ] as const) {
+    it(`fails if resources were moved to a provider of another organization, with ${what}`, async () => {
+      const moved = ["nurses", "doctors"].map((name) => {
+        const more = { outputs: { orgUuid: bluebird.orgUuid }, provider: `${providerUrn("other")}::1` };
+        return inStack("AccessControlGroup", name, name, more);
+      });
+      const diagnosis = await diagnosisOf(
+        contextWith(deployed("other", settingsIn(apiKey)), ...moved, staff("default")),
+      );
+      assert.equal(
+        checkLines(diagnosis, "failed"),
+        `deployed: nurses, doctors belong to the organization ${bluebird.orgUuid}, but the provider "other" opens ` +
+          `${organization.name} (${organization.orgUuid}): ` +
+          "with its key, they are neither read nor changed | " +
+          "In the program, give the provider the key of that organization, or the resources their former provider; then run `pulumi up`.",
+      );
+      assert.deepEqual([checkLines(diagnosis, "warning"), diagnosis.ok], ["", false]);
+    });
+  }
+
+  it("reports resources of another organization once with --provider", async () => {
+    const blue = providerInStack(providerUrn("blue"), setup.emulator.url, acme.apiKey);
+    const nurses = inStack("AccessControlGroup", "nurses", "n", {
+      outputs: { orgUuid: bluebird.orgUuid },
+      provider: `${providerUrn("blue")}::1`,
+    });
+    for (const provider of ["blue", providerUrn("blue")]) {
+      const diagnosis = await diagnose(contextWith(blue, nurses), { types: [], provider });
+      assert.match(checkLines(diagnosis, "failed"), /^organization: nurses belongs to the organization .*$/);
+    }
+  });
 
   it("says that other settings still work", async () => {
     const diagnosis = await diagnosisOf(
