@@ -1,6 +1,26 @@
 import { constants } from "node:os";
 
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+/**
+ * The signals that would end the process and that a program can handle: those of a person or a terminal, of limits and timers that
+ * the process was started with, and of a power failure. Not in the list: SIGKILL and SIGSTOP, which no program can handle; faults of
+ * the process itself, such as SIGSEGV; SIGPIPE and SIGXFSZ, which arrive as failed writes; SIGUSR1, with which Node starts its
+ * debugger; and real-time signals, which Node cannot handle. A system ignores names that it does not have.
+ */
+const SIGNALS = [
+  "SIGINT",
+  "SIGTERM",
+  "SIGHUP",
+  "SIGQUIT",
+  "SIGUSR2",
+  "SIGBREAK",
+  "SIGALRM",
+  "SIGVTALRM",
+  "SIGPROF",
+  "SIGXCPU",
+  "SIGIO",
+  "SIGSTKFLT",
+  "SIGPWR",
+] as const;
 
 /** A terminal and npx may both pass on one Ctrl-C. */
 const SAME_REQUEST_MS = 1_000;

@@ -71,6 +71,7 @@ describe("doctor --probe that ends early", function () {
     ["SIGINT", 130, null],
     ["SIGTERM", 143, null],
     ["SIGHUP", null, "SIGHUP"],
+    ["SIGQUIT", 131, null],
   ] as const) {
     it(`leaves nothing after ${signal}, also if it is passed on twice, and reports what it has seen`, async () => {
       const probe = start();
