@@ -63,7 +63,9 @@ export async function diagnose(context: DoctorContext, { types, ...choice }: Doc
   const { programFolder = folder } = project ?? {};
   const note = () => (choice.provider === undefined ? undefined : DEPLOYED_PROVIDER);
   const sources = { env, home, programFolder, note, stackConfig: stack.config, isConfigRead };
-  const { settings, shown, checks } = findSettings(sources, redactor);
+  // Other settings than those that were asked for would be checked.
+  const isOther = !isConfigRead && (choice.stack ?? choice.provider) !== undefined;
+  const { settings, shown, checks } = isOther ? UNREAD_SETTINGS : findSettings(sources, redactor);
   const isShared = stack.resources.length > 0 && stack.resources.every(({ provider }) => provider !== undefined);
   const access = settings && (await examineAccess({ settings, regions, types, redactor, isShared }));
   const { resources, deployed } = stack;
@@ -89,6 +91,12 @@ export async function diagnose(context: DoctorContext, { types, ...choice }: Doc
   ];
   return { ok: all.every(({ verdict }) => verdict !== "failed"), checks: all.map(redacted(redactor)), settings: shown };
 }
+
+const UNREAD_SETTINGS = {
+  settings: undefined,
+  shown: [],
+  checks: [unknown("settings", "not read, because the stack or provider that was named could not be read")],
+};
 
 function redacted(redactor: Redactor): (check: DoctorCheck) => DoctorCheck {
   return (check) => {

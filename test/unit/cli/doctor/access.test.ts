@@ -186,9 +186,23 @@ describe("doctor, about the key", () => {
     const context = contextWith(acme.apiKey, {}, blue);
     const opened = await diagnose(context, { types: [], provider: "blue" });
     assert.match(checkLines(opened, "ok"), /^key: Bluebird Clinics/m);
-    const none = await diagnose(context, { types: [], provider: "red" });
-    assert.match(checkLines(none, "failed"), /^stack: The stack has no explicit provider "red"/m);
   });
+
+  for (const [what, choice, failure] of [
+    ["provider", { provider: "red" }, /^stack: The stack has no explicit provider "red"\..*$/],
+    ["stack", { stack: "prod" }, /^stack: no stack named 'prod' found.*$/],
+  ] as const) {
+    it(`tries no other settings if the ${what} does not exist`, async () => {
+      const env = { RHOMBUS_API_KEY: partner.apiKey, RHOMBUS_PARTNER: "true" };
+      const diagnosis = await diagnose(
+        { ...contextWith(partner.apiKey, ofPartner), env },
+        { types: ["KisiIntegration"], ...choice },
+      );
+      assert.match(checkLines(diagnosis, "failed"), failure);
+      assert.match(checkLines(diagnosis, "unknown"), /^settings: .*\nkey: not tried without valid settings$/);
+      assert.deepEqual([diagnosis.settings, setup.emulator.requests()], [[], []]);
+    });
+  }
 
   it("compares this machine's clock with the server's", async () => {
     const server = http.createServer((_request, response) => {
