@@ -24,6 +24,14 @@ export interface AuditOptions {
   readonly unread?: readonly Unread[];
 }
 
+/** A kind of findings that was left out. */
+export interface LeftOut {
+  /** The kind. */
+  readonly kind: FindingKind;
+  /** The number of findings; `null` if they could not be counted. */
+  readonly count: number | null;
+}
+
 /** The result of an audit. */
 export interface AuditReport {
   /** The organization; absent if the key may not read it. */
@@ -32,6 +40,8 @@ export interface AuditReport {
   readonly objects: number;
   /** The problems that were found. */
   readonly findings: readonly Finding[];
+  /** The kinds of findings that were left out. */
+  readonly leftOut: readonly LeftOut[];
   /** The checks that could not be made. */
   readonly unread: readonly Unread[];
   /** The reason why unmanaged objects could not be found; absent if they were, or are ignored. */
@@ -59,6 +69,10 @@ export async function audit({ api, cli, stacks, provider, ignored, unread = [] }
     ...(organization && { organization: { uuid: organization.uuid, name: plainText(organization.name ?? "") } }),
     objects: objects.length,
     findings: findings.filter(({ kind }) => !ignored.includes(kind)),
+    leftOut: ignored.map((kind) => {
+      const isUncounted = kind === "unmanaged" && unknown !== undefined;
+      return { kind, count: isUncounted ? null : findings.filter((each) => each.kind === kind).length };
+    }),
     unread: [
       ...unread,
       ...foreignResources(lists[0] ?? [], owner === undefined ? undefined : { uuid: owner, ...organization }, provider),

@@ -57,14 +57,16 @@ async function run({ stack: stacks, provider, ignore = [], json = false }: Audit
   process.exitCode = exitCodeOf(report);
 }
 
-function textOf({ organization, objects, findings, unread, managementUnknown }: AuditReport): string {
+function textOf({ organization, objects, findings, leftOut, unread, managementUnknown }: AuditReport): string {
   const rows = findings.map(({ kind, object, text }) => [findingKinds[kind], object, text]);
   const missing = unread.map(({ what, why }) => `  not checked: ${what}: ${why}`);
   const unknown =
     managementUnknown === undefined ? [] : [`  not checked: objects ${findingKinds.unmanaged}: ${managementUnknown}`];
   const name = organization === undefined ? "Unknown organization" : organization.name;
   const head = `${name}: ${counted(objects, "object")}, ${counted(findings.length, "finding")}`;
-  const parts = [[head], columns(rows), [...missing, ...unknown]].filter((part) => part.length > 0);
+  const ignored = leftOut.map(({ kind, count }) => `${findingKinds[kind]} ${count ?? "(not checked)"}`);
+  const omitted = ignored.length === 0 ? [] : [`  left out by --ignore: ${ignored.join(", ")}`];
+  const parts = [[head], columns(rows), [...omitted, ...missing, ...unknown]].filter((part) => part.length > 0);
   return parts.map((part) => part.join("\n")).join("\n\n");
 }
 

@@ -120,7 +120,12 @@ describe("pulumi-rhombus", function () {
     const table = /^Acme Robotics: 1 object, 1 finding\n\n {2}in no stack {2}group "Strays \[31m\ufffd" {2}Acc/;
     assert.match(found.stdout, table);
     const machine = await run("audit --json --ignore unmanaged");
-    assert.deepEqual([machine.code, JSON.parse(machine.stdout).findings], [0, []]);
+    const { findings, leftOut } = JSON.parse(machine.stdout);
+    assert.deepEqual([machine.code, findings, leftOut], [0, [], [{ kind: "unmanaged", count: 1 }]]);
+    const ignored = await run("audit --ignore disabled unmanaged");
+    const short =
+      "Acme Robotics: 1 object, 0 findings\n\n  left out by --ignore: integration disabled 0, in no stack 1\n";
+    assert.deepEqual([ignored.code, ignored.stdout], [0, short]);
     setup.emulator.console(acme.orgUuid).removeGroup(stray);
   });
 

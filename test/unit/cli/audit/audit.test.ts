@@ -126,7 +126,12 @@ describe("audit", () => {
       'unknownToKisi: Kisi: door "51009" of the place "41001" (did you mean "51001" or "51002"?)',
     ]);
     const ignored = ["unknownToGenea", "unknownToKisi"] as const;
-    assert.deepEqual(linesOf(await audited({ ignored })), [dockOffline]);
+    const report = await audited({ ignored });
+    assert.deepEqual(linesOf(report), [dockOffline]);
+    assert.deepEqual(report.leftOut, [
+      { kind: "unknownToGenea", count: 1 },
+      { kind: "unknownToKisi", count: 3 },
+    ]);
   });
 
   it("reports that doors and places could not be checked if the badge vendor lists none", async () => {
@@ -205,6 +210,10 @@ describe("audit", () => {
     assert.match(nowhere.managementUnknown ?? "", /no Pulumi project here; name the stacks with --stack/);
     const ignored = await audited({ ignored: ["offlineCamera", "unmanaged"] });
     assert.deepEqual([exitCodeOf(nowhere), exitCodeOf(ignored), ignored.managementUnknown], [1, 0, undefined]);
+    assert.deepEqual(ignored.leftOut, [
+      { kind: "offlineCamera", count: 1 },
+      { kind: "unmanaged", count: null },
+    ]);
     const cli = scriptedCli({ config: "no stack selected", resources: {} });
     const unselected = await audited({ cli, stacks: [undefined] });
     assert.match(unselected.managementUnknown ?? "", /no stack selected/);
