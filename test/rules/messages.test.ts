@@ -1,12 +1,20 @@
 import assert from "node:assert/strict";
 import ts from "typescript";
+import {
+  refuseOther,
+  refuseOtherSettings,
+  refuseUnknownAbsence,
+} from "../../provider/core/ownership/organizationGuard";
 import { messages } from "../../provider/core/resource/messages";
+import { messageOf } from "../../provider/core/schema/values";
+import { RhombusClient } from "../../provider/rhombus/api/client";
 import { Evidence } from "../../provider/rhombus/api/evidence";
 import { explainFailure } from "../../provider/rhombus/api/explain";
 import { operations } from "../../provider/rhombus/api/operations";
 import type { CallContext } from "../../provider/rhombus/api/remedies";
 import { RhombusError } from "../../provider/rhombus/errors/rhombusError";
 import type { Failure, TunnelFault } from "../../provider/rhombus/http/failures";
+import { Redactor } from "../../provider/rhombus/redaction/redactor";
 import { resolveSettings } from "../../provider/rhombus/settings/settings";
 import { SettingsError } from "../../provider/rhombus/settings/settingsError";
 import { selfSigned } from "../certificates";
@@ -15,6 +23,9 @@ import { filesIn, textOf } from "./sources";
 /** The first words of advice, in the texts that are shown to users. */
 const ADVICE =
   /^(?:Check|Choose|Declare|Get|Have|If the API has moved, set|Look for|Remove|Rename|Run|Set|To take over|Try|Use|Write)\b/;
+
+/** The beginning of a sentence with a small letter. Names of operations and settings begin with one. */
+const UNCAPITALIZED = /[.!?]"? (?![a-z]+[A-Z]|rhombus:)[a-z]/;
 
 /** The greatest length of a message without the words of Rhombus. */
 const MAX_LENGTH = 400;
@@ -134,6 +145,31 @@ function callMessages(): string[] {
   );
 }
 
+/** The messages about a key or settings of another organization, under all settings. */
+function organizationMessages(): string[] {
+  const other = "lWrTLMVzRGGwhoCA6GIcvg";
+  const bound = { prior: { orgUuid: organization }, label };
+  return settings.flatMap((each) => {
+    const { organizationRemedy } = new RhombusClient(each, { warn: () => {}, log: () => {} }, new Redactor());
+    const api = { expectedOrganization: undefined, organizationRemedy };
+    return [
+      () => refuseOther(api, bound, other, "the key belongs to"),
+      () => refuseOther({ ...api, expectedOrganization: organization }, { prior: {}, label }, other),
+      () => refuseOtherSettings({ ...api, expectedOrganization: other }, bound),
+      () => refuseUnknownAbsence({ organization: undefined, label, api }),
+    ].map(messageThrownBy);
+  });
+}
+
+function messageThrownBy(run: () => void): string {
+  try {
+    run();
+  } catch (error) {
+    return messageOf(error);
+  }
+  return assert.fail("nothing was thrown");
+}
+
 /** The messages of answers that may be incomplete. */
 async function silentMessages(): Promise<string[]> {
   const evidence = new Evidence(String);
@@ -179,6 +215,11 @@ function assertAdvice(all: readonly string[]): void {
     [],
     "the advice does not lead",
   );
+  assert.deepEqual(
+    distinct.filter((message) => UNCAPITALIZED.test(message)),
+    [],
+    "a sentence begins with a small letter",
+  );
 }
 
 describe("the messages to users", () => {
@@ -187,6 +228,10 @@ describe("the messages to users", () => {
       String(Reflect.apply(Reflect.get(messages, name), messages, Reflect.get(usual, name))),
     );
     assertAdvice(all);
+  });
+
+  it("of a wrong organization begin with advice and are short", () => {
+    assertAdvice(organizationMessages());
   });
 
   it("of a failed call begin with advice and are short, under all settings", () => {

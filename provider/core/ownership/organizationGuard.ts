@@ -44,7 +44,10 @@ export function refuseOther(
     throw otherOrganization(`The settings name the organization ${expected}, but ${what} ${actual}.`, remedy);
   }
   if (typeof orgUuid === "string" && orgUuid !== actual) {
-    throw otherOrganization(`${label} belongs to the organization ${orgUuid}, but ${what} ${actual}.`, remedy);
+    throw otherOrganization(
+      `In the state, ${label} belongs to the organization ${orgUuid}, but ${what} ${actual}.`,
+      remedy,
+    );
   }
 }
 

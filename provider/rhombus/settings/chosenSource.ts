@@ -51,11 +51,7 @@ export function chooseSource({ config, env, home }: Pick<Required<SettingsInputs
     return completed(instead(profile, others), others);
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
-    const reason =
-      "no Rhombus API key. Set it with `pulumi config set --secret rhombus:apiKey`, in RHOMBUS_API_KEY, in an explicit Provider, or " +
-      `with \`rhombus login\` (${error.message})`;
-    const none = { ...environment, warnings: [], problems: [{ setting: "rhombus:apiKey", reason }] };
-    return completed(none, others);
+    return completed({ ...environment, warnings: [], problems: [withoutKey(error)] }, others);
   }
 }
 
@@ -76,6 +72,15 @@ export function ignoredVariables({ config, env }: Pick<SettingsInputs, "config" 
     text: `${variables.join(", ")} in the environment ${are} ignored: ${key.setting} gives the key, and the endpoint comes from the same source`,
     remedy: `To use ${them}, select another stack, or remove ${key.setting}.`,
   };
+}
+
+/** The problem if no source gives a key, and the default profile has none or cannot be used. */
+function withoutKey({ message, isMissing }: FileFault): SettingsProblem {
+  const reason = isMissing
+    ? "no Rhombus API key. Set it with `pulumi config set --secret rhombus:apiKey`, in RHOMBUS_API_KEY, in an explicit Provider, or " +
+      `with \`rhombus login\` (${message})`
+    : `${message}. This profile is used because neither the stack config, RHOMBUS_API_KEY nor an explicit Provider gives a key`;
+  return { setting: isMissing ? "rhombus:apiKey" : "the default profile", reason };
 }
 
 interface Candidate {

@@ -25,12 +25,14 @@ export interface Profile {
 export function readProfile(name: string, home: string): Profile {
   const file = path.join(home, ".rhombus", "credentials");
   const ini = iniIn(file);
-  if (ini === undefined) throw new FileFault(`${file} does not exist; rhombus login creates it`);
-  if (!ini.titles.includes(name)) throw new FileFault(`${file} has no ${profileCalled(name)}${othersIn(ini)}`);
+  if (ini === undefined) throw new FileFault(`${file} does not exist; rhombus login creates it`, true);
+  if (!ini.titles.includes(name)) throw new FileFault(`${file} has no ${profileCalled(name)}${othersIn(ini)}`, true);
   const credentials = { ini, title: name, origin: `of the ${profileCalled(name)} in ${file}` };
   const given = (key: string) => givenIn(credentials, key);
   const isCertified = needsCertificate(given("auth_type"));
-  if (given("api_key") === undefined) throw new FileFault(`the ${profileCalled(name)} in ${file} has no api_key`);
+  if (given("api_key") === undefined) {
+    throw new FileFault(`the ${profileCalled(name)} in ${file} has no api_key`, true);
+  }
   const config = partOfConfig(name, home);
   const settings: { readonly [Name in SettingName]?: Given | undefined } = {
     apiKey: given("api_key"),

@@ -5,7 +5,7 @@ export class FileFault extends Error {
   /**
    * Takes the problem.
    * @param reason The message.
-   * @param isMissing True if there is no such file. Default: false.
+   * @param isMissing True if there is no such file, profile or key. Default: false.
    */
   constructor(
     reason: string,

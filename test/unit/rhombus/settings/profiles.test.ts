@@ -251,4 +251,35 @@ describe("settings: the profiles of the Rhombus command line", () => {
     write("credentials", "[acme]", `api_key=${acmes}`);
     assert.match(problemOf({}), /^rhombus:apiKey: no Rhombus API key\..*has no profile "default"; it has "acme"\)$/);
   });
+
+  for (const [text, cause] of [
+    ["[default]\napi_key", "HOME/credentials has a mistake in line 2: write [NAME] or KEY = VALUE."],
+    [
+      "[default]\napi_key = %(x)s",
+      'api_key of the profile "default" in HOME/credentials contains %(NAME)s, which is not',
+    ],
+    [
+      `[default]\napi_key = ${acmes}\nauth_type = cert`,
+      'cert_file of the profile "default" in HOME/credentials is missing,',
+    ],
+    [
+      `[default]\napi_key = ${acmes}\nauth_type = oauth`,
+      'auth_type of the profile "default" in HOME/credentials is neither',
+    ],
+    ["[\0d]", "HOME/credentials is not UTF-8 text."],
+  ] as const) {
+    it(`that are used by default and have a mistake are an error that begins with it: ${cause}`, () => {
+      write("credentials", text);
+      const problem = problemOf({});
+      assert.ok(problem.startsWith(`the default profile: ${cause}`), problem);
+      assert.match(problem, /This profile is used because neither the stack config, RHOMBUS_API_KEY nor an explicit /);
+    });
+  }
+
+  it("without a key that are used by default are an error about the key", () => {
+    for (const text of ["[default]", "[default]\napi_key =", ""]) {
+      write("credentials", text);
+      assert.match(problemOf({}), /^rhombus:apiKey: no Rhombus API key\. Set it with/);
+    }
+  });
 });
