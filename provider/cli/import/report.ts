@@ -2,7 +2,7 @@ import type { Organization } from "../../core/resource/definition";
 import { definitionOf } from "../../resources/registry";
 import { countsIn } from "../entries";
 import { organizationText } from "../organizationText";
-import { columns, counted, plainText } from "../output/plainText";
+import { columns, counted, plainText, quoted } from "../output/plainText";
 import type { ExistingObject } from "./existing";
 import type { NamedObject } from "./naming";
 import { conditionText } from "./selection";
@@ -68,7 +68,7 @@ export function jsonOf({ organization, resources }: Inventory): object {
 function problemsOf({ resources }: Inventory): string {
   const unmanaged = resources.filter(({ isInStack }) => !isInStack);
   const lines = unmanaged.flatMap(({ existing: { type, label, problems } }) => {
-    return problems.map((reason) => `  ${type} "${plainText(label)}": ${plainText(reason)}\n`);
+    return problems.map((reason) => `  ${type} ${quoted(label)}: ${plainText(reason)}\n`);
   });
   if (lines.length === 0) return "";
   return `\nCannot be imported as they are; change them in the Rhombus console:\n${lines.join("")}`;

@@ -41,19 +41,13 @@ export function capitalized(text: string): string {
 /** The largest width of a column. A longer cell only moves the rest of its own row. */
 const WIDEST = 60;
 
-/** The largest number of characters of a cell, and of the last cell of a row, which may be a sentence. */
-const LONGEST = 200;
-const LONGEST_LAST = 1_000;
-
 /**
- * Formats rows of cells as indented lines with aligned columns. Line breaks and invisible characters in a cell are replaced, and a
- * long cell is cut off with `…`.
+ * Formats rows of cells as indented lines with aligned columns. Line breaks and invisible characters in a cell are replaced. The
+ * terminal cuts off a long cell.
  * @param cells The rows, all of the same length.
  */
 export function columns(cells: readonly (readonly string[])[]): string[] {
-  const rows = cells.map((row) => {
-    return row.map((cell, column) => cutOff(plainText(cell), column < row.length - 1 ? LONGEST : LONGEST_LAST));
-  });
+  const rows = cells.map((row) => row.map(plainText));
   const widths = (rows[0] ?? []).map((_, column) => largest(rows, (row) => widthOf(row[column])));
   return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd());
 }
@@ -62,7 +56,12 @@ function widthOf({ length } = ""): number {
   return length > WIDEST ? 0 : length;
 }
 
-function cutOff(text: string, most: number): string {
+/**
+ * The text, or its beginning and `…`.
+ * @param text The text.
+ * @param most The largest number of characters.
+ */
+export function cutOff(text: string, most: number): string {
   // Half of a surrogate pair is no character.
   return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }

@@ -4,6 +4,8 @@ import { environmentSecrets } from "../../rhombus/redaction/environmentSecrets";
 import { plainJson, plainLines } from "../../rhombus/redaction/plainText";
 import { Redactor } from "../../rhombus/redaction/redactor";
 
+import { shortLines } from "./shortLines";
+
 /** A stream that text is written to. */
 export interface Stream {
   /** True if the stream is a terminal. Absent: it is none. */
@@ -42,14 +44,17 @@ export class Terminal {
     this.redactor.add(...environmentSecrets(env));
   }
 
-  /** Writes the result of a command to standard output. */
-  readonly print = (text: string): void => this.#write(this.#out, this.redactor.redact(text));
+  /** Writes the result of a command to standard output. Long lines are cut off. */
+  readonly print = (text: string): void => this.#write(this.#out, this.#readable(text));
+
+  /** Writes a result that limits its own length to standard output. */
+  readonly printDocument = (text: string): void => this.#write(this.#out, this.redactor.redact(text));
 
   /** Writes a line to standard error. */
   readonly log = (line: string): void => this.writeError(`${line}\n`);
 
-  /** Writes a text to standard error. */
-  readonly writeError = (text: string): void => this.#write(this.#err, this.redactor.redact(text));
+  /** Writes a text to standard error. Long lines are cut off. */
+  readonly writeError = (text: string): void => this.#write(this.#err, this.#readable(text));
 
   /** Writes JSON to standard output. Invisible characters are escaped, so that only secrets are lost. */
   readonly printJson = (content: unknown): void => this.#write(this.#out, jsonText(content, this.redactor));
@@ -60,6 +65,10 @@ export class Terminal {
   /** The standard error for a progress bar, which needs control characters. Nothing written to it is redacted. */
   get screen(): Stream {
     return this.#err;
+  }
+
+  #readable(text: string): string {
+    return shortLines(this.redactor.redact(text));
   }
 
   #write(stream: Stream, text: string): void {

@@ -85,7 +85,7 @@ async function run(options: readonly string[], flags: ReviewFlags): Promise<void
   });
   if (save !== undefined) await saveApproval(save, context, { plan, namesByProvider, refresh });
   if (output !== undefined) writeFileSync(output, redactor.redact(textOf(sections)));
-  terminal.print(textOf(sections, maxLength));
+  terminal.printDocument(textOf(sections, maxLength));
   process.exitCode = findings > 0 ? 2 : 0;
 }
 

@@ -129,6 +129,30 @@ describe("pulumi-rhombus", function () {
     setup.emulator.console(acme.orgUuid).removeGroup(stray);
   });
 
+  it("bounds each line, however long the names in Rhombus and in the state are", async () => {
+    const long = "x".repeat(50_000);
+    const web = setup.emulator.console(acme.orgUuid);
+    const added = web.addGroup({ name: long });
+    const resources = [inStack("AccessControlGroup", long, "g", { outputs: { orgUuid: bluebird.orgUuid } })];
+    install({ "stack export": stateOf(...resources), "stack --show-name": "dev\n" });
+    const commands = [
+      "audit",
+      "doctor",
+      "import",
+      "import --program rhombus.ts --dry-run",
+      `doctor --provider ${long}`,
+    ];
+    for (const words of commands) {
+      const { stdout, stderr } = await run(words);
+      assert.match(stdout + stderr, /x{254}…/, words);
+      for (const line of `${stdout}\n${stderr}`.split("\n"))
+        assert.ok(line.length <= 2_000, `${words}: ${line.length}`);
+    }
+    assert.match((await run("import")).stdout, /^ {2}AccessControlGroup "x{254}…": name has 50000 characters; at most 255/m);
+    assert.ok((await run("audit --json")).stdout.includes(`"group \\"${long}\\""`));
+    web.removeGroup(added);
+  });
+
   it("audit exits with 1 if it cannot connect, or the key is refused", async () => {
     setup.programFolder.installCli({});
     const { code, stderr } = await run("audit");

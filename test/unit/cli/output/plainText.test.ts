@@ -19,22 +19,15 @@ describe("columns", () => {
     assert.deepEqual([rows.length, rows.at(-1)], [130_000, "  129999  text"]);
   });
 
-  it("cut off a long cell, also in the middle of an emoji, and do not move the others", () => {
-    const [short = "", long = "", emoji = "", prose = ""] = columns([
-      ["short", "text"],
-      ["x".repeat(50_000), "text"],
-      [`${"x".repeat(198)}😀😀`, "text"],
-      ["short", "x".repeat(50_000)],
-    ]);
-    assert.equal(short, "  short  text");
-    assert.equal(long, `  ${"x".repeat(199)}…  text`);
-    assert.equal(emoji, `  ${"x".repeat(198)}…  text`);
-    assert.equal(prose, `  short  ${"x".repeat(999)}…`);
-  });
-
-  it("do not cut off a cell that just fits", () => {
-    const fits = "x".repeat(200);
-    assert.deepEqual(columns([[fits, "text"]]), [`  ${fits}  text`]);
+  it("do not move the other rows if a cell is long", () => {
+    const long = "x".repeat(300);
+    assert.deepEqual(
+      columns([
+        ["short", "text"],
+        [long, "text"],
+      ]),
+      ["  short  text", `  ${long}  text`],
+    );
   });
 });
 

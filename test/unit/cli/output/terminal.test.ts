@@ -27,6 +27,41 @@ describe("the terminal of a command", () => {
     assert.equal(written().out, "a\ufffdb\ufffd\n  c [2J  d e\n");
   });
 
+  const long = "x".repeat(50_000);
+  const cut = (length: number) => `${"x".repeat(length - 1)}…`;
+  for (const [what, line, expected] of [
+    ["a quoted name", `import: group "${long}": change "its name".`, `import: group "${cut(255)}": change "its name".`],
+    ["a name with escapes", `"${"\\u202e".repeat(9_000)}" is long`, `"${"\\u202e".repeat(42)}…" is long`],
+    ["quotes in a name", `"${'\\"'.repeat(25_000)}" is long`, `"${'\\"'.repeat(127)}…" is long`],
+    ["a cell of a table", `  ${long}  text  text`, `  ${cut(255)}  text  text`],
+    ["a sentence", `error: ${long}`, `error: ${cut(1_993)}`],
+    ["a name with spaces", `error: ${"x  ".repeat(20_000)}.`, `error: ${"x  ".repeat(664)}…`],
+    ["an emoji at the end", `"${"x".repeat(253)}😀😀"`, `"${"x".repeat(253)}…"`],
+    ["what just fits", `a "${"x".repeat(255)}"`, `a "${"x".repeat(255)}"`],
+  ] as const) {
+    it(`cuts off long parts of a line: ${what}`, () => {
+      const { terminal, written } = opened();
+      terminal.print(`${line}\nnext\n`);
+      terminal.log(line);
+      assert.deepEqual(written(), { out: `${expected}\nnext\n`, err: `${expected}\n` });
+    });
+  }
+
+  it("shows no part of a secret where a line is cut off", () => {
+    const { terminal, written } = opened({ GITHUB_TOKEN: "ghp-canary-0123456789" });
+    for (const length of [240, 250, 1_990]) {
+      const name = `${"x".repeat(length)}ghp-canary-0123456789${long}`;
+      for (const text of [`"${name}" is long`, `  ${name}  text`, name]) terminal.print(`${text}\n`);
+    }
+    assert.doesNotMatch(written().out, /ghp/);
+  });
+
+  it("does not cut off a document", () => {
+    const { terminal, written } = opened();
+    terminal.printDocument(`"${long}"\n`);
+    assert.equal(written().out, `"${long}"\n`);
+  });
+
   it("writes JSON in which nothing is lost but secrets, in names as well as in values", () => {
     const { terminal, written } = opened({ GITHUB_TOKEN: "ghp-canary" });
     const content = {
