@@ -54,7 +54,7 @@ export function emulatorCommand(): Command {
     .option("--tls-key <file>", "the private key of --tls-certificate, PEM")
     .option(
       "--client-authority <file>",
-      "require client certificates of this authority, PEM; needs the two options above",
+      "require client certificates of this authority, PEM, except for the page; needs the two options above",
     )
     .addOption(
       new Option("--behaviour <name=value...>", "a behaviour that Rhombus does not document; may be repeated")

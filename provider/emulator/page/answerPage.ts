@@ -23,6 +23,10 @@ export interface PageState {
 /** The number of changes and of requests that the page shows. */
 const maxShown = { changes: 10, requests: 50 } as const;
 
+/** The refusal of a form that may come from another site. Every browser sends the origin of a form, unless it is told not to. */
+const withoutOrigin =
+  "Let the browser send the header Origin, which this request lacks: the emulator recognizes its own page by it. Nothing was done.";
+
 /** The path of the page. */
 export const pagePath = "/";
 
@@ -36,8 +40,7 @@ export function answerPage(state: PageState, { method, headers }: IncomingMessag
     case "HEAD":
       return shownPage(state);
     case "POST":
-      // Every browser sends the origin of a form.
-      if (headers.origin === undefined) return shownPage(state, 403, "Use the buttons of this page.");
+      if (headers.origin === undefined) return shownPage(state, 403, withoutOrigin);
       return carryOut(state, new URLSearchParams(body.toString("utf8")));
     default:
       return { status: 405, headers: { allow: "GET, HEAD, POST" }, body: "" };

@@ -36,6 +36,9 @@ export interface Action {
   run(newName: string): string;
 }
 
+/** The largest number of characters of a new name. */
+const maxNameLength = 255;
+
 /** The action that renames an object. */
 export function renameAction(
   object: string,
@@ -51,6 +54,7 @@ export function renameAction(
     run(newName) {
       if (newName.trim() === "") throw new TypeError(`Give a name: ${object} cannot be renamed to nothing.`);
       if (newName === currentName) throw new TypeError(`Give another name: ${object} already has this one.`);
+      if (newName.length > maxNameLength) throw new TypeError(`Give a name of at most ${maxNameLength} characters.`);
       rename(newName);
       return `${object} renamed to "${newName}"`;
     },

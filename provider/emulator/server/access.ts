@@ -42,7 +42,7 @@ export interface EmulatorTls {
   readonly key: string;
   /**
    * The authority of client certificates. If set, every call needs a certificate of it and the scheme `api` or
-   * `partner-api`. Default: client certificates are not requested, and these two schemes are refused.
+   * `partner-api`; the page needs none. Default: client certificates are not requested, and these two schemes are refused.
    */
   readonly clientAuthority?: string;
 }

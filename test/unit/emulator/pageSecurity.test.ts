@@ -102,6 +102,12 @@ describe("emulator: security of the page", () => {
     });
   }
 
+  it("names the header that a form without an origin lacks", async () => {
+    const emulator = await start();
+    const answer = await sendExactly(emulator, { method: "POST", path: "/", headers: {}, body: "action=x" });
+    assert.match(textOf(answer.text), /Let the browser send the header Origin, which this request lacks/);
+  });
+
   it("may load nothing, be in no frame, and be kept by no cache", async () => {
     const { url } = await start();
     const { headers } = await fetch(url);
@@ -115,14 +121,17 @@ describe("emulator: security of the page", () => {
     assert.equal(headers.get("access-control-allow-origin"), null);
   });
 
-  it("refuses a form of more than 10 MiB, and takes a name of 50 kB", async () => {
+  it("refuses a form of more than 10 MiB, and a name of more than 255 characters", async () => {
     const emulator = await start();
     const console = emulator.console(bluebird.orgUuid);
     console.addGroup({ name: "Staff" });
     const form = formNamed(await pageOf(emulator), 'Rename group "Staff"');
     assert.equal((await form.send(emulator, "n".repeat(11_000_000))).status, 413);
-    assert.equal((await form.send(emulator, "ü".repeat(50_000))).status, 303);
-    assert.equal(console.groups()[0]?.name.length, 50_000);
+    const refused = await form.send(emulator, "ü".repeat(256));
+    assert.deepEqual([refused.status, console.groups()[0]?.name], [400, "Staff"]);
+    assert.match(textOf(refused.text), /Give a name of at most 255 characters\./);
+    assert.equal((await form.send(emulator, "ü".repeat(255))).status, 303);
+    assert.equal(console.groups()[0]?.name.length, 255);
   });
 
   it("does nothing for an action that it does not offer", async () => {
