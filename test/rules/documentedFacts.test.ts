@@ -133,7 +133,7 @@ describe("the pages on the commands", () => {
 describe("docs/troubleshooting.md", () => {
   /** Messages of Node and Pulumi, which this repository cannot contain. */
   const foreign =
-    /Cannot find module|toJavaScript|'configure'|pending operations|: EOF|the stack is currently locked by/;
+    /Cannot find module|toJavaScript|'configure'|pending operations|: EOF|the stack is currently locked by|Duplicate resource URN/;
 
   it("quotes messages as the code has them, each once", () => {
     // The first cells of the tables: a message in backticks, where `…` stands for any text.

@@ -148,7 +148,10 @@ describe("pulumi-rhombus", function () {
       for (const line of `${stdout}\n${stderr}`.split("\n"))
         assert.ok(line.length <= 2_000, `${words}: ${line.length}`);
     }
-    assert.match((await run("import")).stdout, /^ {2}AccessControlGroup "x{254}…": name has 50000 characters; at most 255/m);
+    assert.match(
+      (await run("import")).stdout,
+      /^ {2}AccessControlGroup "x{254}…": name has 50000 characters; at most 255/m,
+    );
     assert.ok((await run("audit --json")).stdout.includes(`"group \\"${long}\\""`));
     web.removeGroup(added);
   });
