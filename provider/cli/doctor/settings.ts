@@ -48,7 +48,8 @@ export function findSettings(sources: SettingsSources, redactor: Redactor) {
   const { stackConfig } = sources;
   const inputs = { ...sources, config: (key: string) => stackConfig[key]?.value };
   const ofConfig = Object.entries(stackConfig).flatMap(([key, { value, secret }]) => entryChecks(key, value, secret));
-  const ignored = ignoredVariables(inputs);
+  // An explicit provider has its own settings; the variables apply to other resources.
+  const ignored = sources.note?.() === undefined ? ignoredVariables(inputs) : undefined;
   try {
     const settings = settingsFrom(inputs, redactor);
     const checks = [

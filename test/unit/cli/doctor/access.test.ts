@@ -184,8 +184,10 @@ describe("doctor, about the key", () => {
   it("uses the settings of an explicit provider with --provider", async () => {
     const blue = providerInStack(providerUrn("blue"), setup.emulator.url, bluebird.apiKey);
     const context = contextWith(acme.apiKey, {}, blue);
-    const opened = await diagnose(context, { types: [], provider: "blue" });
+    const env = { RHOMBUS_API_KEY: acme.apiKey, RHOMBUS_ENDPOINT_URL: setup.emulator.url };
+    const opened = await diagnose({ ...context, env }, { types: [], provider: "blue" });
     assert.match(checkLines(opened, "ok"), /^key: Bluebird Clinics/m);
+    assert.equal(checkLines(opened, "warning"), "");
   });
 
   for (const [what, choice, failure] of [
