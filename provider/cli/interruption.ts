@@ -3,10 +3,10 @@ import { constants } from "node:os";
 /**
  * The signals that would end the process and that a program can handle: those of a person or a terminal, of limits and timers that
  * the process was started with, and of a power failure. Not in the list: SIGKILL and SIGSTOP, which no program can handle; faults of
- * the process itself, such as SIGSEGV; SIGPIPE and SIGXFSZ, which arrive as failed writes; SIGUSR1, with which Node starts its
- * debugger; and real-time signals, which Node cannot handle. A system ignores names that it does not have.
+ * the process itself, such as SIGSEGV; SIGPIPE and SIGXFSZ, which arrive as failed writes; SIGUSR1 and SIGPROF, which Node's
+ * debugger and profiler use; and real-time signals, which Node cannot handle. Node ignores names that the system does not have.
  */
-const SIGNALS = [
+export const endingSignals = [
   "SIGINT",
   "SIGTERM",
   "SIGHUP",
@@ -15,7 +15,6 @@ const SIGNALS = [
   "SIGBREAK",
   "SIGALRM",
   "SIGVTALRM",
-  "SIGPROF",
   "SIGXCPU",
   "SIGIO",
   "SIGSTKFLT",
@@ -55,10 +54,10 @@ export async function interruptible<T>(task: (interruption: AbortSignal) => Prom
     process.kill(process.pid, signal);
   };
   const ignore = () => {
-    for (const signal of SIGNALS) process.off(signal, ask);
+    for (const signal of endingSignals) process.off(signal, ask);
   };
   running.add(controller);
-  for (const signal of SIGNALS) process.on(signal, ask);
+  for (const signal of endingSignals) process.on(signal, ask);
   try {
     return await task(controller.signal);
   } finally {

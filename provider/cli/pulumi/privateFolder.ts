@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { isatty } from "node:tty";
+import { endingSignals } from "../interruption";
 import type { PulumiCli } from "./pulumiCli";
 
 /**
@@ -19,7 +20,7 @@ export async function withPrivateFolder<T>(cli: PulumiCli, task: (folder: string
     if (!isFromTerminal(signal)) cli.cancel?.();
   };
   process.once("exit", remove);
-  for (const signal of SIGNALS) process.on(signal, stop);
+  for (const signal of endingSignals) process.on(signal, stop);
   try {
     const done = await task(folder);
     if (stopped === undefined) return done;
@@ -27,7 +28,7 @@ export async function withPrivateFolder<T>(cli: PulumiCli, task: (folder: string
   } finally {
     remove();
     process.off("exit", remove);
-    for (const signal of SIGNALS) process.off(signal, stop);
+    for (const signal of endingSignals) process.off(signal, stop);
   }
 }
 
@@ -35,5 +36,3 @@ export async function withPrivateFolder<T>(cli: PulumiCli, task: (folder: string
 function isFromTerminal(signal: NodeJS.Signals): boolean {
   return signal === "SIGINT" && [0, 1, 2].some((descriptor) => isatty(descriptor));
 }
-
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

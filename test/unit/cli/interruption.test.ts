@@ -15,7 +15,7 @@ const others: Readonly<Record<string, readonly string[]>> = {
     ...["SIGILL", "SIGTRAP", "SIGABRT", "SIGIOT", "SIGBUS", "SIGFPE", "SIGSEGV", "SIGSYS"],
   ],
   "Node ignores it, and the write fails": ["SIGPIPE", "SIGXFSZ"],
-  "Node starts its debugger": ["SIGUSR1"],
+  "Node's debugger and profiler use it": ["SIGUSR1", "SIGPROF"],
 };
 
 const handled = Object.keys(constants.signals).filter((name) => !Object.values(others).flat().includes(name));

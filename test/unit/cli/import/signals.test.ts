@@ -23,7 +23,7 @@ describe("pulumi-rhombus import --apply, with a signal", () => {
   let folder = "";
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  for (const signal of ["SIGTERM", "SIGHUP"]) {
+  for (const signal of ["SIGTERM", "SIGHUP", "SIGQUIT"]) {
     it(`${signal} to its process alone interrupts Pulumi, fails, and leaves no file`, async () => {
       folder = pulumiFrom(signal);
       await assert.rejects(applyFile(pulumiIn(folder, { PATH: folder }), { resources: [] }, []), {
