@@ -92,7 +92,7 @@ async function checkSettings(deployed: DeployedSettings, question: DeployedQuest
     return [passed("deployed", `${described}, which pulumi refresh and destroy use, work`)];
   }
   const names = firstNames(
-    users.map(({ name }) => name),
+    users.map(({ name }) => quoted(name)),
     3,
   );
   const remedy = "Run `pulumi up` first, or add --run-program to refresh and destroy.";

@@ -2,6 +2,7 @@ import { learnOrganization } from "../../core/ownership/organizationGuard";
 import type { Organization } from "../../core/resource/definition";
 import type { RhombusApi } from "../../rhombus/api/api";
 import { organizationText } from "../organizationText";
+import { quoted } from "../output/plainText";
 import type { Terminal } from "../output/terminal";
 import type { PulumiCli } from "../pulumi/pulumiCli";
 import { connectedWith, type ExplicitProvider, explicitProvider, hideSecrets, stackConfig } from "../pulumi/stack";
@@ -90,11 +91,11 @@ export function foreignProblem(
   const [first] = foreign;
   if (first === undefined) return undefined;
   const opened = organization === undefined ? `the organization ${uuid}` : organizationText(organization);
-  const source = provider === undefined ? "in use" : `of the provider "${provider.name}"`;
+  const source = provider === undefined ? "in use" : `of the provider ${quoted(provider.name)}`;
   return (
     `Use the key of the organization ${first.orgUuid}, or import into another stack, or deploy an explicit provider for this ` +
     `organization and name it with --provider. The settings ${source} open ${opened}, but ${foreign.length} of the stack's ` +
-    `resources with these settings, such as "${first.name}", belong to that other organization.`
+    `resources with these settings, such as ${quoted(first.name)}, belong to that other organization.`
   );
 }
 

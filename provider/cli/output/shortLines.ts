@@ -1,6 +1,6 @@
 import { cutOff } from "./plainText";
 
-/** The largest number of characters of a quoted name: no valid name of an object in Rhombus is longer. */
+/** The largest number of characters of a quoted name, or of a cell: that of the name of a group or deployment in a program. */
 const LONGEST_NAME = 255;
 
 /** The largest number of characters of a line. */

@@ -3,7 +3,6 @@ import { messageOf } from "../../core/schema/values";
 import { environmentSecrets } from "../../rhombus/redaction/environmentSecrets";
 import { plainJson, plainLines } from "../../rhombus/redaction/plainText";
 import { Redactor } from "../../rhombus/redaction/redactor";
-
 import { shortLines } from "./shortLines";
 
 /** A stream that text is written to. */

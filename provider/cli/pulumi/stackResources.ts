@@ -2,6 +2,7 @@ import { UNREQUESTED_KEY } from "../../core/state/metadata";
 import { ENGINE_TYPE_PREFIX } from "../../pulumi/handler";
 import { isResourceType, type ResourceType } from "../../resources/registry";
 import { firstNames } from "../../rhombus/api/answers";
+import { quoted } from "../output/plainText";
 import type { PulumiCli } from "./pulumiCli";
 import {
   type DeployedProviders,
@@ -110,14 +111,14 @@ export function isProvider(urn: string | undefined, wanted: string | undefined):
 }
 
 /**
- * The foreign resources as a clause, such as `nurses belongs to the organization A`.
+ * The foreign resources as a clause, such as `"nurses" belongs to the organization A`.
  * @param foreign The resources that belong to another organization than the one that their settings open.
  * @returns The clause; `undefined` if there are none.
  */
 export function foreignText(foreign: readonly StackResource[]): string | undefined {
   if (foreign.length === 0) return undefined;
   const names = firstNames(
-    foreign.map(({ name }) => name),
+    foreign.map(({ name }) => quoted(name)),
     3,
   );
   const owners = [...new Set(foreign.map(({ orgUuid }) => orgUuid))].join(" and ");

@@ -182,7 +182,7 @@ describe("pulumi-rhombus", function () {
     assert.deepEqual([code, stderr], [1, unread]);
     assert.match(stdout, /^Bluebird Clinics: 0 objects, 0 findings\n/);
     assert.match(stdout, /^ {2}not checked: the stack config: there is no answer to config --json$/m);
-    const foreign = `: nurses belongs to the organization ${acme.orgUuid}, but the key belongs to Bluebird Clinics (${bluebird.orgUuid}); use the key of the other one\n`;
+    const foreign = `: "nurses" belongs to the organization ${acme.orgUuid}, but the key belongs to Bluebird Clinics (${bluebird.orgUuid}); use the key of the other one\n`;
     assert.ok(stdout.includes(foreign), stdout);
   });
 

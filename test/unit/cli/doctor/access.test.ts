@@ -99,7 +99,7 @@ describe("doctor, about the key", () => {
     "another organization than that of the stack": {
       stack: nurses("default_1_2"),
       failure: new RegExp(
-        `^organization: nurses belongs to the organization ${bluebird.orgUuid}, but the key belongs to Acme Robotics \\(${acme.orgUuid}\\)`,
+        `^organization: "nurses" belongs to the organization ${bluebird.orgUuid}, but the key belongs to Acme Robotics \\(${acme.orgUuid}\\)`,
       ),
     },
     "resources of an explicit provider": { stack: nurses("blue") },

@@ -38,7 +38,7 @@ describe("doctor, about the settings of the last deployment", () => {
     ],
     "a key of another organization": [
       () => settingsIn(bluebird.apiKey),
-      /: organization: staff belongs to the organization \S+, but the key belongs to Bluebird Clinics \(\S+\)$/,
+      /: organization: "staff" belongs to the organization \S+, but the key belongs to Bluebird Clinics \(\S+\)$/,
     ],
     "an organization that is not that of the key": [
       () => ({ ...settingsIn(acme.apiKey), "rhombus:orgUuid": bluebird.orgUuid }),
@@ -50,7 +50,7 @@ describe("doctor, about the settings of the last deployment", () => {
     ],
   };
   const start = (whose = "") =>
-    `deployed: pulumi refresh and destroy would fail for staff: they use the settings${whose} of the last deployment: `;
+    `deployed: pulumi refresh and destroy would fail for "staff": they use the settings${whose} of the last deployment: `;
   for (const [what, [inputs, reason]] of Object.entries(cases)) {
     it(`warns that refresh and destroy would fail with ${what}`, async () => {
       const diagnosis = await diagnosisOf(contextWith(deployed("default", inputs()), staff("default")));
@@ -87,7 +87,7 @@ describe("doctor, about the settings of the last deployment", () => {
       );
       assert.equal(
         checkLines(diagnosis, "failed"),
-        `deployed: nurses, doctors belong to the organization ${bluebird.orgUuid}, but the provider "other" opens ` +
+        `deployed: "nurses", "doctors" belong to the organization ${bluebird.orgUuid}, but the provider "other" opens ` +
           `${organization.name} (${organization.orgUuid}): ` +
           "with its key, they are neither read nor changed | " +
           "In the program, give the provider the key of that organization, or the resources their former provider; then run `pulumi up`.",
@@ -104,7 +104,7 @@ describe("doctor, about the settings of the last deployment", () => {
     });
     for (const provider of ["blue", providerUrn("blue")]) {
       const diagnosis = await diagnose(contextWith(blue, nurses), { types: [], provider });
-      assert.match(checkLines(diagnosis, "failed"), /^organization: nurses belongs to the organization .*$/);
+      assert.match(checkLines(diagnosis, "failed"), /^organization: "nurses" belongs to the organization .*$/);
     }
   });
 
@@ -158,7 +158,7 @@ describe("doctor, about the settings of the last deployment", () => {
     });
     const context = contextWith(blue, red, nurses, staff("red"));
     const diagnosis = await diagnose(context, { types: [], provider: "blue" });
-    assert.match(checkLines(diagnosis, "warning"), /^deployed: .* for staff: .* of the provider "red"/);
+    assert.match(checkLines(diagnosis, "warning"), /^deployed: .* for "staff": .* of the provider "red"/);
     assert.equal(diagnosis.ok, true);
   });
 });
