@@ -1,3 +1,5 @@
+import type { NamesByUuid } from "../namesByUuid";
+import { code } from "../output/plainText";
 import type { ApprovedChange } from "../review/approval";
 
 /**
@@ -42,4 +44,17 @@ function changedLines(one: ApprovedChange, other: ApprovedChange): string[] {
 
 function indented(lines: readonly string[]): string[] {
   return lines.map((line) => `    ${line}`);
+}
+
+/**
+ * Replaces ids in a text by names. Approvals have ids, because a name may change between the review and the deployment.
+ * @param text The text, in which ids are Markdown code.
+ * @param all The names of the objects in each organization.
+ */
+export function withNames(text: string, all: readonly NamesByUuid[]): string {
+  const maps = all.flatMap(({ byKind = {} }) => Object.values(byKind));
+  return text.replace(/(?<!`)`([\w-]{22})(?:\.\w+)?`(?!`)/g, (shown, uuid: string) => {
+    const name = maps.map((map) => map?.get(uuid)).find((each) => each !== undefined && each !== "");
+    return name === undefined ? shown : code(name);
+  });
 }

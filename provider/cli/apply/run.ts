@@ -1,16 +1,19 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { shellWord } from "../import/shellWord";
+import type { NamesByUuid } from "../namesByUuid";
 import { counted, plainText } from "../output/plainText";
 import type { Terminal } from "../output/terminal";
 import { withPrivateFolder } from "../pulumi/privateFolder";
 import type { PulumiProcess } from "../pulumi/pulumiCli";
 import { type CommandContext, connectFrom, fullStackName } from "../pulumi/stack";
 import { stackOption, urnOf } from "../pulumi/state";
-import { type Approval, approvalIn, changesOf } from "../review/approval";
-import { planIn } from "../review/plan";
-import { learnSecrets, preview, successful } from "../review/preview";
-import { uncomparedIn } from "../review/unclear";
-import { differencesBetween } from "./differences";
+import { type Approval, approvalIn, changesOf, uncomparedIn } from "../review/approval";
+import { lookUpNames } from "../review/names";
+import { type Plan, planIn } from "../review/plan";
+import { learnSecrets, preview, previewWords, successful } from "../review/preview";
+import { refuseOptions } from "../review/pulumiOptions";
+import { differencesBetween, withNames } from "./differences";
 import { withoutSecretValues } from "./updatePlan";
 
 /** The context of the command. */
@@ -37,27 +40,48 @@ const UP_ONLY = ["--yes", "-y", "--skip-preview", "-f", "--continue-on-error"];
  */
 export async function runApply(file: string, options: readonly string[], context: ApplyContext): Promise<number> {
   const { cli, stack, terminal } = context;
+  refuseOptions(options);
   const approval = approvalIn(readFileSync(file, "utf8"));
   await refuseOtherStack(approval, context);
   await refuseOtherOrganizations(approval, context);
-  const shared = [...(approval.refresh ? ["--refresh"] : []), ...stackOption(stack), ...options];
   return withPrivateFolder(cli, async (folder) => {
     const planFile = path.join(folder, "plan.json");
-    const words = shared.filter((word) => !UP_ONLY.includes(word));
+    const ofPreview = options.filter((word) => !UP_ONLY.includes(word));
+    const words = previewWords({ refresh: approval.refresh, stack, options: ofPreview });
     const text = await preview(context, ["--save-plan", planFile, ...words], terminal.redactor);
     const plan = await successful(planIn(text), context, terminal.redactor);
     const planned = changesOf(plan, (each) => terminal.redactor.withoutSecrets(each));
     const differences = differencesBetween(approval.changes, planned);
     if (differences.length > 0) {
+      const names = await namesIn(plan, context);
       const lines = ["Nothing was deployed, because the changes are not those of the review:", ...differences];
-      terminal.print(`${lines.join("\n")}\n\nReview again: npx pulumi-rhombus review --save ${file}\n`);
+      terminal.print(`${withNames(lines.join("\n"), names)}\n\n${againText(file, approval, stack, ofPreview)}\n`);
       return DIFFERENT;
     }
-    terminal.log(`${counted(planned.length, "change")}, the same as in the review of ${approval.time}.`);
-    for (const each of uncomparedIn(plan.steps)) terminal.log(`not compared: ${each}`);
+    logAgreement(approval, planned.length, uncomparedIn(plan), terminal);
     writeFileSync(planFile, withoutSecretValues(readFileSync(planFile, "utf8")));
+    const shared = [...(approval.refresh ? ["--refresh"] : []), ...stackOption(stack), ...options];
     return cli.attach("up", "--yes", "--skip-preview", "--plan", planFile, ...shared);
   });
+}
+
+function logAgreement({ time }: Approval, count: number, uncompared: readonly string[], { log }: Terminal): void {
+  const extent = uncompared.length > 0 ? ", as far as they can be compared" : "";
+  log(`${counted(count, "change")}, the same as in the review of ${time}${extent}.`);
+  for (const each of uncompared) log(`not compared: ${each}`);
+}
+
+/** The names of the objects in all organizations of the plan. Where they cannot be looked up, ids stay. */
+async function namesIn({ steps }: Plan, context: ApplyContext): Promise<readonly NamesByUuid[]> {
+  const providers = steps.map(({ provider }) => provider);
+  const { namesByProvider } = await lookUpNames({ ...context, log: () => {} }, providers, context.terminal.redactor);
+  return [...namesByProvider.values()];
+}
+
+function againText(file: string, { refresh }: Approval, stack: string | undefined, options: readonly string[]): string {
+  const words = [...(refresh ? [] : ["--no-refresh"]), ...stackOption(stack), "--save", file];
+  const further = options.length > 0 ? ["--", ...options] : [];
+  return `Review again: npx pulumi-rhombus review ${[...words, ...further].map(shellWord).join(" ")}`;
 }
 
 async function refuseOtherStack(approval: Approval, { cli, stack }: ApplyContext): Promise<void> {

@@ -3,7 +3,8 @@ import { plainText } from "../output/plainText";
 import { itemsOf, memberOf } from "../pulumi/state";
 import { providerLine } from "./document";
 import type { Plan, PlanStep } from "./plan";
-import { reviewOf } from "./resource";
+import { labelOf, reviewOf } from "./resource";
+import { hiddenInputs } from "./unclear";
 import { ValueFormatter } from "./valueFormatter";
 
 /** One change of an approved plan. */
@@ -69,8 +70,20 @@ function withoutNames(step: PlanStep): Omit<ApprovedChange, "digest"> {
 }
 
 /** All that the deployment does with the resource, without how the preview came to know it. */
-function valuesOf({ driftedInputs: _, isRecreated: __, ...values }: PlanStep): unknown {
+function valuesOf({ driftedInputs: _, isRecreated: __, staying: ___, ...values }: PlanStep): unknown {
   return values;
+}
+
+/**
+ * The inputs whose new values a plan does not show, so that they cannot be compared with those of another plan, one line for each
+ * resource.
+ * @param plan The plan.
+ */
+export function uncomparedIn({ steps }: Plan): string[] {
+  return steps.flatMap((step) => {
+    const names = hiddenInputs(step);
+    return names.length === 0 ? [] : [`${names.join(", ")} of ${labelOf(step)}`];
+  });
 }
 
 /**

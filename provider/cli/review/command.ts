@@ -3,17 +3,17 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { manifestIn } from "../doctor/software";
 import type { NamesByUuid } from "../namesByUuid";
-import { code, codeLine } from "../output/plainText";
+import { codeLine } from "../output/plainText";
 import { terminal } from "../output/terminal";
 import { pulumiIn } from "../pulumi/pulumiCli";
 import { type CommandContext, fullStackName } from "../pulumi/stack";
-import { stackOption } from "../pulumi/state";
 import { type Approval, approvalText, changesOf } from "./approval";
-import { documentOf, newProvidersIn } from "./document";
+import { changedProvidersIn, documentOf, newProvidersIn } from "./document";
 import { SHORTEST, textOf } from "./layout";
 import { lookUpNames } from "./names";
 import { type Plan, planIn } from "./plan";
-import { learnSecrets, preview, successful } from "./preview";
+import { learnSecrets, preview, previewWords, successful } from "./preview";
+import { limitingOptions, refuseOptions } from "./pulumiOptions";
 import { ValueFormatter } from "./valueFormatter";
 
 interface ReviewFlags {
@@ -70,23 +70,31 @@ async function run(options: readonly string[], flags: ReviewFlags): Promise<void
   const [folder, env, redactor] = [process.cwd(), process.env, terminal.redactor];
   const cli = pulumiIn(folder, env);
   const context = { folder, env, cli, stack, log: terminal.log };
-  const words = [...(refresh ? ["--refresh"] : []), ...stackOption(stack), ...options];
+  refuseOptions(options);
+  const words = previewWords({ refresh, stack, options });
   const text =
     file === undefined ? await preview(context, words, redactor) : readFileSync(file === "-" ? 0 : file, "utf8");
   const plan = await successful(planIn(text), context, redactor);
-  const newProviders = newProvidersIn(plan);
-  const deployed = plan.steps.map(({ provider }) => provider).filter((urn) => !newProviders.has(urn));
-  const { namesByProvider, notes } = await lookUpNames(context, offline ? [] : deployed, redactor);
-  const formatterOf = (provider: string | undefined) => new ValueFormatter(namesByProvider.get(provider) ?? {});
-  const { sections, findings } = documentOf({
-    plan,
-    formatterOf,
-    notes: [...partNotes(options), ...notes.map(codeLine)],
-  });
+  const { namesByProvider, notes } = await lookUpNames(context, offline ? [] : deployedProvidersOf(plan), redactor);
+  const formatterOf = (provider: string | undefined) => {
+    const names = namesByProvider.get(provider) ?? {};
+    // The names are those of the organization that the provider has opened until now.
+    return new ValueFormatter(changedProvidersIn(plan).has(provider) ? { organization: names.organization } : names);
+  };
+  const limitedBy = limitingOptions(options);
+  const { sections, findings } = documentOf({ plan, formatterOf, limitedBy, notes: notes.map(codeLine) });
   if (save !== undefined) await saveApproval(save, context, { plan, namesByProvider, refresh });
   if (output !== undefined) writeFileSync(output, redactor.redact(textOf(sections)));
   terminal.printDocument(textOf(sections, maxLength));
   process.exitCode = findings > 0 ? 2 : 0;
+}
+
+/** The providers that are in the state, as far as the plan concerns them. */
+function deployedProvidersOf(plan: Plan): (string | undefined)[] {
+  const newProviders = newProvidersIn(plan);
+  const ofSteps = plan.steps.flatMap(({ provider, previousProvider }) => [provider, previousProvider]);
+  const changed = [...changedProvidersIn(plan)];
+  return [...ofSteps, ...changed].filter((urn) => !newProviders.has(urn));
 }
 
 interface Saved {
@@ -119,14 +127,4 @@ function parseLength(written: string): number {
   const length = Number(written);
   if (Number.isInteger(length) && length >= SHORTEST) return length;
   throw new InvalidArgumentError(`Give a whole number of at least ${SHORTEST}.`);
-}
-
-/** The values of options are not shown, because they may be secrets. */
-function partNotes(options: readonly string[]): string[] {
-  const names = options.map((option) => option.replace(/=.*/s, ""));
-  const limiting = names.filter((name) => /^(?:-t|-x|--target|--exclude)$/.test(name));
-  if (limiting.length === 0) return [];
-  return [
-    `The preview was limited to a part of the stack by ${code(limiting.join(" "))}, and the deployment must be, too.`,
-  ];
 }

@@ -1,12 +1,32 @@
 import { stripVTControlCharacters } from "node:util";
 import { definitionOf, type ResourceType } from "../../resources/registry";
-import { secretSettings } from "../../rhombus/settings/settingNames";
 import { byText, plainText } from "../output/plainText";
 import { typeOf } from "../pulumi/stackResources";
-import { explicitProviderIn, itemsOf, memberOf, PROVIDER_TYPE, SECRET, SECRET_SIGNATURE, urnOf } from "../pulumi/state";
+import {
+  type DeployedProviders,
+  deployedProviders,
+  explicitProviderIn,
+  itemsOf,
+  memberOf,
+  SECRET,
+  SECRET_SIGNATURE,
+  urnOf,
+} from "../pulumi/state";
+import { type OtherStep, otherStepOf, type ProviderStep, providerStepOf } from "./otherSteps";
+import { staleIn, unseenIn, usersOf } from "./planCoverage";
+import { DELETE_REPLACED, inputsOf, opOf, textsIn, typeIn, urnIn, type Values } from "./stepParts";
 
-/** Values of a plan, with `[secret]` in place of secrets. */
-export type Values = Readonly<Record<string, unknown>>;
+export type { Values } from "./stepParts";
+
+/** A value that someone changed outside Pulumi, and that a deployment leaves as it is. */
+export interface StayingChange {
+  /** The name of the input. */
+  readonly name: string;
+  /** The value at the last deployment. */
+  readonly before: unknown;
+  /** The value in Rhombus. */
+  readonly after: unknown;
+}
 
 /** A step of a plan that concerns a resource of this package. */
 export interface PlanStep {
@@ -32,6 +52,8 @@ export interface PlanStep {
   readonly changedInputs: readonly string[];
   /** The names of inputs that someone changed outside Pulumi, as the refresh of the preview has shown. */
   readonly driftedInputs: readonly string[];
+  /** The values that someone changed outside Pulumi, and that the deployment neither undoes nor declares. */
+  readonly staying: readonly StayingChange[];
   /** The names of inputs whose changes the engine ignores (`ignoreChanges`). */
   readonly ignoredInputs: readonly string[];
   /** The names of inputs that force a replacement. */
@@ -44,33 +66,9 @@ export interface PlanStep {
   readonly isRecreated: boolean;
 }
 
-/** A change of an explicit provider. */
-export interface ProviderStep {
-  /** The engine's name for the operation. */
-  readonly op: string;
-  /** The provider's name in the program. */
-  readonly name: string;
-  /** The provider's URN. */
-  readonly urn: string;
-  /** The settings that change, with `[secret]` in place of secrets. */
-  readonly settings: readonly { readonly name: string; readonly before: unknown; readonly after: unknown }[];
-}
-
-/** A step of a plan that concerns a resource of another package. */
-export interface OtherStep {
-  /** The engine's name for the operation. */
-  readonly op: string;
-  /** The resource's URN. */
-  readonly urn: string;
-  /** The engine's name for its type. */
-  readonly type: string;
-  /** Everything that the plan says about its values, with `[secret]` in place of secrets. */
-  readonly values: unknown;
-}
-
-/** The part of the output of `pulumi preview --json` that concerns this package. */
+/** The part of the output of `pulumi preview --json` that concerns a review. */
 export interface Plan {
-  /** The stack; absent if the plan has no step. */
+  /** The stack; absent in the plan of a failed preview. */
   readonly stack?: { readonly name: string; readonly project: string };
   /** The steps that concern resources of this package. */
   readonly steps: readonly PlanStep[];
@@ -78,8 +76,12 @@ export interface Plan {
   readonly providers: readonly ProviderStep[];
   /** The changes that concern other packages, and types of this package that this version does not know. */
   readonly others: readonly OtherStep[];
-  /** True if the preview refreshed the state, or if there was no resource to refresh. */
-  readonly isRefreshed: boolean;
+  /** True if the preview refreshed the state or a part of it; `undefined` if the state was empty. */
+  readonly isRefreshed: boolean | undefined;
+  /** The names of resources of this package in the state that the preview did not refresh. */
+  readonly stale: readonly string[];
+  /** The names of resources of this package that the preview refreshed, and of which the plan does not show what follows. */
+  readonly unseen: readonly string[];
   /** The warnings of this package. */
   readonly warnings: readonly string[];
   /** The errors of a failed preview; empty if it succeeded. */
@@ -88,9 +90,6 @@ export interface Plan {
 
 /** Operations that change nothing, and parts of a replacement, which has a step of its own. */
 const UNCHANGING = ["same", "read", "refresh", "create-replacement", "read-replacement", "discard"];
-
-/** The second half of a replacement, or the deletion of what an interrupted one has left. */
-const DELETE_REPLACED = "delete-replaced";
 
 const NO_PLAN = "This is not a plan. Give the complete output of `pulumi preview --json`.";
 const WARNING = "warning: rhombus: ";
@@ -102,19 +101,61 @@ const WARNING = "warning: rhombus: ";
  */
 export function planIn(text: string): Plan {
   const content = withSecretsHidden(parsed(text));
-  const [steps, diagnostics] = [memberOf(content, "steps"), memberOf(content, "diagnostics")];
-  if (!Array.isArray(steps) && !Array.isArray(diagnostics)) throw new Error(NO_PLAN);
-  const changing = changingIn(itemsOf(steps));
-  const refreshed = refreshedIn(itemsOf(steps));
+  const steps = stepsIn(content);
+  const context = contextOf(steps);
+  const changing = changingIn(steps);
+  const errors = messages(memberOf(content, "diagnostics"), (severity) => severity === "error");
+  if (steps.length === 0 && errors.length === 0) throw new Error(NO_PLAN);
   return {
-    ...stackOf(itemsOf(steps)),
-    steps: changing.flatMap((step) => stepOf(step, refreshed)).sort(byText(orderOf)),
-    providers: changing.flatMap(providerStepOf).sort(byText(({ name }) => name)),
+    ...stackOf(steps),
+    steps: [...changing, ...steps.filter((step) => opOf(step) === "same")]
+      .flatMap((step) => stepOf(step, context))
+      .filter((step) => step.op !== "same" || isNotable(step))
+      .sort(byText(orderOf)),
+    providers: changing
+      .flatMap((step) => providerStepOf(step, (urn) => usersOf(urn, steps)))
+      .sort(byText(({ name }) => name)),
     others: changing.flatMap(otherStepOf).sort(byText(({ urn, op }) => `${urn} ${op}`)),
-    isRefreshed: refreshed.size > 0 || !itemsOf(steps).some((step) => memberOf(step, "oldState")),
-    warnings: messages(diagnostics, (severity, message) => message.startsWith(WARNING) && severity !== "error"),
-    errors: messages(diagnostics, (severity) => severity === "error"),
+    isRefreshed: steps.some((step) => memberOf(step, "oldState")) ? context.refreshed.size > 0 : undefined,
+    stale: staleIn(steps, context.refreshed),
+    unseen: unseenIn(steps, context.refreshed),
+    warnings: messages(
+      memberOf(content, "diagnostics"),
+      (severity, message) => message.startsWith(WARNING) && severity !== "error",
+    ),
+    errors,
   };
+}
+
+/** The steps. What is not shaped like a step cannot be read, and so might be anything. */
+function stepsIn(content: unknown): readonly unknown[] {
+  const steps = itemsOf(memberOf(content, "steps"));
+  const isStep = (step: unknown) => typeof memberOf(step, "op") === "string" && urnOf(urnIn(step)).project !== "";
+  if (!steps.every(isStep)) throw new Error(NO_PLAN);
+  return steps;
+}
+
+/** The parts of a plan that its steps are read with. */
+interface PlanContext {
+  /** The states before the refresh, by URN. */
+  readonly refreshed: ReadonlyMap<string, unknown>;
+  /** The explicit providers. */
+  readonly providers: DeployedProviders;
+}
+
+function contextOf(steps: readonly unknown[]): PlanContext {
+  const refreshes = steps.filter((step) => opOf(step) === "refresh");
+  const states = steps.flatMap((step) => [memberOf(step, "oldState"), memberOf(step, "newState")]);
+  return {
+    refreshed: new Map(refreshes.map((step) => [urnIn(step), memberOf(step, "oldState")])),
+    providers: deployedProviders(states),
+  };
+}
+
+/** A step that changes nothing, but of which a review must tell something. */
+function isNotable(step: PlanStep): boolean {
+  const { isUnprotected, provider, previousProvider, ignoredInputs, staying } = step;
+  return isUnprotected || provider !== previousProvider || ignoredInputs.length + staying.length > 0;
 }
 
 function parsed(text: string): unknown {
@@ -134,10 +175,10 @@ function withSecretsHidden(value: unknown): unknown {
 }
 
 function changingIn(steps: readonly unknown[]): unknown[] {
-  const replaced = new Set(steps.flatMap((step) => (opOf(step) === "replace" ? [memberOf(step, "urn")] : [])));
+  const replaced = new Set(steps.flatMap((step) => (opOf(step) === "replace" ? [urnIn(step)] : [])));
   return steps.filter((step) => {
-    if (opOf(step) === DELETE_REPLACED) return !replaced.has(memberOf(step, "urn"));
-    return !UNCHANGING.includes(opOf(step)) || (opOf(step) === "same" && isUnprotected(step));
+    if (opOf(step) === DELETE_REPLACED) return !replaced.has(urnIn(step));
+    return !UNCHANGING.includes(opOf(step));
   });
 }
 
@@ -146,94 +187,60 @@ function isUnprotected(step: unknown): boolean {
   return memberOf(before, "protect") === true && after !== undefined && memberOf(after, "protect") !== true;
 }
 
-function opOf(step: unknown): string {
-  return String(memberOf(step, "op"));
-}
-
-/** The states before the refresh, by URN. */
-function refreshedIn(steps: readonly unknown[]): ReadonlyMap<string, unknown> {
-  const own = steps.filter((step) => opOf(step) === "refresh");
-  return new Map(own.map((step) => [String(memberOf(step, "urn")), memberOf(step, "oldState")]));
-}
-
-function stepOf(step: unknown, refreshed: ReadonlyMap<string, unknown>): PlanStep[] {
-  const urn = String(memberOf(step, "urn"));
+function stepOf(step: unknown, { refreshed, providers }: PlanContext): PlanStep[] {
+  const urn = urnIn(step);
   const op = opOf(step) === DELETE_REPLACED ? "delete" : opOf(step);
   const [old, next] = [memberOf(step, "oldState"), memberOf(step, "newState")];
   const type = typeOf(typeIn(step));
   if (type === undefined) return [];
   const orgUuid = memberOf(memberOf(old, "outputs"), "orgUuid");
-  const before = storedInputs(type, old);
-  const provider = explicitProviderIn(memberOf(step, "provider"));
-  return [
-    {
-      op,
-      type,
-      urn,
-      name: urnOf(urn).name,
-      provider,
-      previousProvider: old === undefined ? provider : explicitProviderIn(memberOf(old, "provider")),
-      orgUuid: typeof orgUuid === "string" ? orgUuid : undefined,
-      before,
-      after: inputsOf(next),
-      changedInputs: [
-        ...new Set([...texts(memberOf(step, "diffReasons")), ...texts(memberOf(step, "replaceReasons"))]),
-      ],
-      driftedInputs: differentNames(storedInputs(type, refreshed.get(urn) ?? old), before),
-      ignoredInputs: texts(memberOf(next, "ignoreChanges")),
-      replaceReasons: texts(memberOf(step, "replaceReasons")),
-      isRetained: memberOf(old, "retainOnDelete") === true,
-      isUnprotected: isUnprotected(step),
-      isRecreated: op === "create" && refreshed.has(urn),
-    },
-  ];
+  const [deployed, before] = [refreshed.get(urn) ?? old, old].map((state) => storedInputs(type, state));
+  const provider = explicitProviderIn(memberOf(step, "provider") ?? memberOf(next, "provider"), providers);
+  const own = {
+    op,
+    type,
+    urn,
+    name: urnOf(urn).name,
+    provider,
+    previousProvider: old === undefined ? provider : explicitProviderIn(memberOf(old, "provider"), providers),
+    orgUuid: typeof orgUuid === "string" ? orgUuid : undefined,
+    before,
+    after: inputsOf(next),
+    changedInputs: [
+      ...new Set([...textsIn(memberOf(step, "diffReasons")), ...textsIn(memberOf(step, "replaceReasons"))]),
+    ],
+    driftedInputs: differentNames(deployed, before),
+    ignoredInputs: textsIn(memberOf(next, "ignoreChanges")),
+    replaceReasons: textsIn(memberOf(step, "replaceReasons")),
+    isRetained: memberOf(old, "retainOnDelete") === true,
+    isUnprotected: isUnprotected(step),
+    isRecreated: op === "create" && refreshed.has(urn),
+  };
+  return [{ ...own, staying: stayingIn(own, deployed) }];
+}
+
+/**
+ * A changed value stays if the program does not declare it and the step does not reset it, or if the engine ignores what the program
+ * declares: then the inputs of the step have the value that stays.
+ */
+function stayingIn(step: Omit<PlanStep, "staying">, deployed: Values = {}): StayingChange[] {
+  const { op, before = {}, after = {}, changedInputs, driftedInputs, ignoredInputs } = step;
+  if (op !== "same" && op !== "update") return [];
+  const ignored = new Set(ignoredInputs.map((path) => path.replace(/^\[?"?([^."[\]]*).*$/s, "$1")));
+  return driftedInputs.flatMap((name) => {
+    const isIgnored = ignored.has("*") || ignored.has(name);
+    if (!isIgnored && (changedInputs.includes(name) || (after[name] ?? undefined) !== undefined)) return [];
+    const change = { name, before: deployed[name], after: isIgnored ? after[name] : before[name] };
+    return isSame(change.before, change.after) ? [] : [change];
+  });
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function differentNames(one: Values = {}, other: Values = {}): string[] {
-  return Object.keys(other).filter((name) => JSON.stringify(one[name]) !== JSON.stringify(other[name]));
-}
-
-function typeIn(step: unknown): unknown {
-  return memberOf(memberOf(step, "newState"), "type") ?? memberOf(memberOf(step, "oldState"), "type");
-}
-
-function providerStepOf(step: unknown): ProviderStep[] {
-  if (!isOurProvider(step)) return [];
-  const [before = {}, after = {}] = [inputsOf(memberOf(step, "oldState")), inputsOf(memberOf(step, "newState"))];
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => /^rhombus:/.test(name));
-  const changedInputs = texts(memberOf(step, "diffReasons"));
-  const differing = names.sort().filter((name) => before[name] !== after[name] || changedInputs.includes(name));
-  const settings = differing.map((name) => {
-    return { name, before: withoutSecret(name, before[name]), after: withoutSecret(name, after[name]) };
-  });
-  const urn = String(memberOf(step, "urn"));
-  return [{ op: opOf(step), urn, name: urnOf(urn).name, settings }];
-}
-
-function withoutSecret(name: string, value: unknown): unknown {
-  const isSecret = secretSettings.some((setting) => name === `rhombus:${setting}`);
-  return isSecret && value !== undefined ? SECRET : value;
-}
-
-function isOurProvider(step: unknown): boolean {
-  return [memberOf(step, "oldState"), memberOf(step, "newState")].some((state) => {
-    const isProvider = memberOf(state, "type") === PROVIDER_TYPE;
-    return isProvider && Object.keys(inputsOf(state) ?? {}).some((name) => name.startsWith("rhombus:"));
-  });
-}
-
-function otherStepOf(step: unknown): OtherStep[] {
-  const type = String(typeIn(step));
-  if (typeOf(type) !== undefined || type === "pulumi:pulumi:Stack" || isOurProvider(step)) return [];
-  const [before, after] = ["oldState", "newState"].map((state) => memberOf(memberOf(step, state), "inputs"));
-  const [diffReasons, replaceReasons] = ["diffReasons", "replaceReasons"].map((name) => texts(memberOf(step, name)));
-  const [op, urn] = [opOf(step), String(memberOf(step, "urn"))];
-  return [{ op, urn, type, values: { before, after, diffReasons, replaceReasons } }];
-}
-
-function inputsOf(state: unknown): Values | undefined {
-  if (state === undefined || state === null) return undefined;
-  return Object.fromEntries(Object.entries(Object(memberOf(state, "inputs"))).filter(([name]) => !/^__/.test(name)));
+  return Object.keys(other).filter((name) => !isSame(one[name], other[name]));
 }
 
 /**
@@ -248,7 +255,7 @@ function storedInputs(type: ResourceType, state: unknown): Values | undefined {
 }
 
 function stackOf([first]: readonly unknown[]): Pick<Plan, "stack"> {
-  const { stack, project } = urnOf(String(memberOf(first, "urn")));
+  const { stack, project } = urnOf(urnIn(first));
   return project === "" ? {} : { stack: { name: stack, project } };
 }
 
@@ -259,10 +266,6 @@ function messages(diagnostics: unknown, counts: (severity: string, message: stri
     return [message.replace(WARNING, "").replace(/^error: /, "")];
   });
   return [...new Set(found)].sort();
-}
-
-function texts(value: unknown): string[] {
-  return itemsOf(value).map(String).sort();
 }
 
 function orderOf({ type, name, urn }: PlanStep): string {

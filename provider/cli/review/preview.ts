@@ -3,7 +3,21 @@ import { plainText } from "../output/plainText";
 import { projectAround } from "../pulumi/project";
 import { PulumiCliError } from "../pulumi/pulumiCli";
 import { type CommandContext, hideSecrets, type StackConfig, stackConfig } from "../pulumi/stack";
+import { stackOption } from "../pulumi/state";
 import { type Plan, planIn } from "./plan";
+
+/**
+ * The options of the preview that a review shows. Without `--show-sames`, the plan has no step for what does not change, and so
+ * nothing of what the program ignores.
+ * @param wanted Whether the state is refreshed; the stack, by default the selected one; and further options of Pulumi.
+ */
+export function previewWords(wanted: {
+  readonly refresh: boolean;
+  readonly stack: string | undefined;
+  readonly options: readonly string[];
+}): string[] {
+  return ["--show-sames", ...(wanted.refresh ? ["--refresh"] : []), ...stackOption(wanted.stack), ...wanted.options];
+}
 
 /**
  * Runs `pulumi preview`.

@@ -8,7 +8,8 @@ import { entryLabel, formerName } from "./labels";
 import { enumerations } from "./lists";
 import type { PlanStep, Values } from "./plan";
 import { describeField } from "./properties";
-import { isAdopting, sharedIn, unclearIn } from "./unclear";
+import { describeStaying } from "./staying";
+import { ignoredIn, isAdopting, sharedIn, unclearIn, unreadIn } from "./unclear";
 import { isSecret, isUnknown, type ValueFormatter } from "./valueFormatter";
 
 /** The review of one resource. */
@@ -30,7 +31,7 @@ const OPERATIONS = ["create", "update", "replace", "delete", "import", "same"];
  * @param formatter Formats values.
  */
 export function reviewOf(step: PlanStep, formatter: ValueFormatter): ResourceReview {
-  const { lines, findings } = joined([ofWhole(step), describeStep(step, formatter)]);
+  const { lines, findings } = joined([ofWhole(step), describeStaying(step, formatter), describeStep(step, formatter)]);
   return {
     label: labelOf(step),
     verb: verbOf(step),
@@ -40,7 +41,11 @@ export function reviewOf(step: PlanStep, formatter: ValueFormatter): ResourceRev
   };
 }
 
-function labelOf({ type, name, before, after }: PlanStep): string {
+/**
+ * The name of a resource, as Markdown.
+ * @param step Its step.
+ */
+export function labelOf({ type, name, before, after }: PlanStep): string {
   const { display } = definitionOf(type);
   const [old, next] = [before ?? after, after ?? before].map((values) => {
     const objectName = display.name === undefined ? undefined : values?.[display.name];
@@ -61,14 +66,16 @@ function verbOf({ op, after = {}, isRetained, isRecreated }: PlanStep): string {
 }
 
 /** Changes that do not concern a single input. */
-function ofWhole({ op, provider, previousProvider, driftedInputs, isUnprotected }: PlanStep): Changes {
-  const lines = driftedInputs.map((name) => `${code(name)} was changed outside Pulumi since the last deployment`);
+function ofWhole(step: PlanStep): Changes {
+  const { op, provider, previousProvider, driftedInputs, staying, isUnprotected } = step;
+  const undone = driftedInputs.filter((name) => !staying.some((each) => each.name === name));
+  const lines = undone.map((name) => `${code(name)} was changed outside Pulumi since the last deployment`);
   const findings: Finding[] = [];
   if (!OPERATIONS.includes(op)) findings.push({ kind: "unsupported", text: `operation ${code(op)}` });
   if (previousProvider !== provider)
-    findings.push({ kind: "settings", text: `uses ${settingsOf(provider)} from now on` });
+    findings.push({ kind: "moved", text: `from ${settingsOf(previousProvider)} to ${settingsOf(provider)}` });
   if (isUnprotected) findings.push({ kind: "unprotected", text: "a later deployment may delete it" });
-  return { lines, findings };
+  return { lines, findings: [...findings, ...unreadIn(step), ...ignoredIn(step)] };
 }
 
 function settingsOf(provider: string | undefined): string {
@@ -88,8 +95,8 @@ function insteadOf({ op }: PlanStep, findings: readonly Finding[]): readonly str
 function describeStep(step: PlanStep, formatter: ValueFormatter): Changes {
   const { type, op, before = {}, after, replaceReasons, isRetained } = step;
   const { fields, display } = definitionOf(type);
-  if (op === "same") return noChanges;
-  if (after === undefined || op === "delete") return describeDeletion(step, fields, formatter);
+  if (op === "delete") return describeDeletion(step, fields, formatter);
+  if (op === "same" || after === undefined) return noChanges;
   const [isNew, isReplaced] = [step.before === undefined, op === "replace" && !isRetained];
   const because = replaceReasons.map((name) => code(name)).join(", ");
   const replaced: Finding = { kind: "replaced", text: because && `because of ${because}` };

@@ -2,7 +2,7 @@ import { type Field, type Fields, fieldsOf } from "../../core/schema/field";
 import { type Path, pathText, valueFrom } from "../../core/schema/values";
 import { definitionOf } from "../../resources/registry";
 import { type Reference, referencesIn } from "../entries";
-import { code, plainText } from "../output/plainText";
+import { code } from "../output/plainText";
 import { SECRET, UNKNOWN } from "../pulumi/state";
 import type { Finding } from "./changes";
 import type { PlanStep, Values } from "./plan";
@@ -10,14 +10,14 @@ import type { ValueFormatter } from "./valueFormatter";
 
 /**
  * Finds the effects of a step that its plan does not show: values that are unknown or secret, references to what is not in
- * Rhombus, members that are managed elsewhere, and changes that are ignored.
+ * Rhombus, and members that are managed elsewhere.
  * @param fields The fields of the resource.
  * @param step The step, which creates or changes the resource.
  * @param after The inputs after the deployment.
  * @param formatter Knows the objects in Rhombus.
  */
 export function unclearIn(fields: Fields, step: PlanStep, after: Values, formatter: ValueFormatter): Finding[] {
-  const { before = {}, ignoredInputs, op } = step;
+  const { before = {}, op } = step;
   const found: Finding[] = fieldsOf(fields).flatMap(([name, field]) => {
     const hidden = isSecretChanged(name, step) ? secretPaths(name, before, after) : [];
     return [
@@ -29,9 +29,32 @@ export function unclearIn(fields: Fields, step: PlanStep, after: Values, formatt
   });
   if (op === "create" && isAdopting(after)) found.push({ kind: "adopted", text: ADOPTED });
   if (op === "import") found.push({ kind: "imported", text: "what the object contains is not shown" });
-  if (ignoredInputs.length > 0)
-    found.push({ kind: "ignored", text: `${ignoredInputs.map(code).join(", ")}, because of \`ignoreChanges\`` });
   return [...found, ...notFoundIn(fields, before, after, formatter)];
+}
+
+/**
+ * Finds the changes that the engine ignores, whether or not the program differs now.
+ * @param step The step.
+ */
+export function ignoredIn({ ignoredInputs }: PlanStep): Finding[] {
+  if (ignoredInputs.length === 0) return [];
+  return [{ kind: "ignored", text: `${ignoredInputs.map(code).join(", ")}, because of \`ignoreChanges\`` }];
+}
+
+/** The operations that have inputs before, and those that have inputs afterwards. */
+const WITH_BEFORE = ["update", "replace", "delete", "same"];
+const WITH_AFTER = ["create", "update", "replace", "import", "same"];
+
+/**
+ * Finds the states that a step should have, and that its plan does not show.
+ * @param step The step.
+ */
+export function unreadIn({ op, before, after }: PlanStep): Finding[] {
+  const missing = [
+    ...(WITH_BEFORE.includes(op) && before === undefined ? ["before"] : []),
+    ...(WITH_AFTER.includes(op) && after === undefined ? ["after"] : []),
+  ];
+  return missing.map((side) => ({ kind: "unread", text: `its values ${side} the deployment` }));
 }
 
 const ADOPTED = "an existing object is taken over if there is one, and what it contains is not shown";
@@ -72,17 +95,15 @@ function findingAt(kind: "unknown" | "secret", path: Path): Finding {
 }
 
 /**
- * The inputs whose new values a plan does not show, so that they cannot be compared with those of another plan.
- * @param steps The steps of the plan.
+ * The inputs whose new values a plan does not show.
+ * @param step A step of the plan.
  */
-export function uncomparedIn(steps: readonly PlanStep[]): string[] {
-  return steps.flatMap((step) => {
-    const hidden = fieldsOf(definitionOf(step.type).fields).filter(([name]) => {
-      const markers = isSecretChanged(name, step) ? [UNKNOWN, SECRET] : [UNKNOWN];
-      return markers.some((marker) => pathsOf(step.after?.[name], marker, [name]).length > 0);
-    });
-    return hidden.map(([name]) => plainText(`${name} of ${step.name}`));
+export function hiddenInputs(step: PlanStep): string[] {
+  const hidden = fieldsOf(definitionOf(step.type).fields).filter(([name]) => {
+    const markers = isSecretChanged(name, step) ? [UNKNOWN, SECRET] : [UNKNOWN];
+    return markers.some((marker) => pathsOf(step.after?.[name], marker, [name]).length > 0);
   });
+  return hidden.map(([name]) => name);
 }
 
 /** A collection that the program declares for the first time: what Rhombus has in it stays, and is not in the plan. */

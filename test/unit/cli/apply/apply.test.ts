@@ -39,7 +39,8 @@ describe("pulumi-rhombus apply", function () {
     assert.deepEqual([code, stdout], [0, "Updating (dev)\n"]);
     assert.match(stderr, /^2 changes, the same as in the review of 20\d\d-.*Z\.\n$/);
     const [preview = ""] = setup.programFolder.calls("preview");
-    const [, plan] = /^--json --save-plan (\S+) --refresh --stack dev --parallel 4 --non-inter/.exec(preview) ?? [];
+    const [, plan] =
+      /^--json --save-plan (\S+) --show-sames --refresh --stack dev --parallel 4 --non-inter/.exec(preview) ?? [];
     const up = `--yes --skip-preview --plan ${plan} --refresh --stack dev --yes --parallel 4`;
     assert.deepEqual(setup.programFolder.calls("up"), [up]);
     assert.deepEqual(writes(setup.emulator), []);
@@ -55,8 +56,27 @@ describe("pulumi-rhombus apply", function () {
     const { code, stdout } = await run("apply approved.json");
     assert.equal(code, 2);
     assert.match(stdout, /^Nothing was deployed, because the changes are not those of the review:\nchanged since /);
+    assert.match(stdout, /\n {4}now: +members added: `Ada Okafor <ada\.\S+>` and `Ben Castillo <ben\.\S+>`\n/);
     assert.match(stdout, /\n\nReview again: npx pulumi-rhombus review --save approved\.json\n$/);
     assert.deepEqual(setup.programFolder.calls("up"), []);
+  });
+
+  it("names the options for another review", async () => {
+    await run("review --no-refresh --save approved.json");
+    install(planOf([refresh, staffWith([users.ben.uuid])]));
+    const options = ["--yes", "--message", "a b"];
+    const { stdout } = await setup.programFolder.run(["apply", "approved.json", "--stack", "dev", "--", ...options]);
+    const again = "review --no-refresh --stack dev --save approved.json -- --message 'a b'\n";
+    assert.ok(stdout.endsWith(`\n\nReview again: npx pulumi-rhombus ${again}`), stdout);
+  });
+
+  it("refuses options of Pulumi that would deploy something else, as the review does", async () => {
+    for (const command of ["apply approved.json", "review"]) {
+      const { code, stdout, stderr } = await run(`${command} --stack dev -- --stack=prod`);
+      assert.deepEqual([code, stdout], [1, ""]);
+      assert.match(stderr, /^error: Give --stack before the --\. The option --stack is not possible after the --\.\n$/);
+    }
+    assert.throws(() => setup.programFolder.read("calls.txt"), /ENOENT/);
   });
 
   it("refuses another stack, and another organization, before a preview", async () => {
@@ -87,7 +107,8 @@ describe("pulumi-rhombus apply", function () {
     await run("review --save approved.json");
     const { code, stderr } = await run("apply approved.json");
     assert.equal(code, 0);
-    assert.match(stderr, /\nnot compared: description of staff\n$/);
+    assert.match(stderr, /^1 change, the same as in the review of \S+Z, as far as they can be compared\.\n/);
+    assert.match(stderr, /\nnot compared: description of Group `Staff` \(`staff` in the program\)\n$/);
   });
 
   it("previews and deploys without a refresh if the review did", async () => {

@@ -69,9 +69,22 @@ export const bucket: PlannedStep = { type: "aws:s3/bucket:Bucket", name: "logs",
 
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
+/** A plan. The state is refreshed, and has not changed, unless the steps contain a refresh. `further`: Other parts of the plan. */
 export function planOf(steps: readonly PlannedStep[], further: object = {}): string {
-  return JSON.stringify({ steps: steps.map(written), ...further });
+  const isRefreshed = steps.some(({ op }) => op === "refresh");
+  const refreshes = steps.filter(({ before }) => before !== undefined && !isRefreshed);
+  return planWithout([...refreshes.map((step) => ({ ...step, op: "refresh", further: {} })), ...steps], further);
 }
+
+/** A plan whose preview has refreshed nothing but what the steps say. */
+export function planWithout(steps: readonly PlannedStep[], further: object = {}): string {
+  return JSON.stringify({ steps: [STACK, ...steps.map(written)], ...further });
+}
+
+const STACK_URN = "urn:pulumi:dev::doors::pulumi:pulumi:Stack::doors-dev";
+
+/** A plan always has a step for the stack. */
+const STACK = { op: "same", urn: STACK_URN, newState: { urn: STACK_URN, type: "pulumi:pulumi:Stack", custom: false } };
 
 function written({
   op,
@@ -102,9 +115,14 @@ export interface Reviewed extends ReviewDocument {
   readonly text: string;
 }
 
-/** The review of a plan. `names`: The names of objects. Default: ids are shown. */
-export function reviewed(plan: string, names: NamesByUuid = ACME): Reviewed {
-  const document = documentOf({ plan: planIn(plan), formatterOf: () => new ValueFormatter(names), notes: [] });
+/** The review of a plan. `names`: The names of objects. Default: ids are shown. `limitedBy`: The limiting options. Default: none. */
+export function reviewed(plan: string, names: NamesByUuid = ACME, limitedBy: readonly string[] = []): Reviewed {
+  const document = documentOf({
+    plan: planIn(plan),
+    formatterOf: () => new ValueFormatter(names),
+    limitedBy,
+    notes: [],
+  });
   return { ...document, text: textOf(document.sections) };
 }
 

@@ -227,7 +227,7 @@ const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: stri
   ],
   "another provider": [
     group({ description: "a" }, { description: "b" }, { further: { provider: `${providerUrn("blue")}::1` } }),
-    "**Provider settings** uses provider `blue` from now on",
+    "**Moved to another provider** from the settings of the stack to provider `blue`",
     "`description`: `a` → `b`",
   ],
   "the key of a provider": [
@@ -239,6 +239,7 @@ const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: stri
       further: { diffReasons: ["rhombus:apiKey"] },
     },
     "**Provider settings**: provider `blue`: `rhombus:apiKey`",
+    "**Unknown until the deployment**: the organization of provider `blue`, whose settings change (was `Acme Robotics`)",
     "provider `blue` (`update`); `rhombus:apiKey`: (secret) → (secret)",
   ],
   "an explicit provider": [
@@ -249,6 +250,7 @@ const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: stri
       after: { "rhombus:apiKey": "[secret]", "rhombus:orgUuid": "B" },
     },
     "**Provider settings**: provider `blue`: `rhombus:orgUuid`",
+    "**Unknown until the deployment**: the organization of provider `blue`, whose settings change (was `Acme Robotics`)",
     "provider `blue` (`update`); `rhombus:orgUuid`: `A` → `B`",
   ],
 };
