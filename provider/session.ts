@@ -73,7 +73,10 @@ function startSession({
       if (api !== undefined) return api;
       const source = { config: (key: string) => config?.get(key), env, note };
       api = connectionTo(settingsFrom(source, redactor), redactor, { warn, log });
-      const ignored = ownership.journal.hasProgram ? undefined : ignoredVariables(source);
+      // This process cannot tell the arguments of a Provider, which are meant to differ, from the stack config. Where they name the
+      // endpoint, no key goes to Rhombus that was meant for another server.
+      const isExpected = ownership.journal.hasProgram || config?.get("rhombus:endpoint") !== undefined;
+      const ignored = isExpected ? undefined : ignoredVariables(source, " of the stack or of a Provider");
       if (ignored !== undefined && env.RHOMBUS_ENDPOINT_URL) warn(`${ignored.text}. ${ignored.remedy}`);
       return api;
     },

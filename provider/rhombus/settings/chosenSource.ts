@@ -58,9 +58,10 @@ export function chooseSource({ config, env, home }: Pick<Required<SettingsInputs
 /**
  * The warning about environment variables that are ignored because the configuration gives the key.
  * @param inputs The sources.
+ * @param place A suffix that names the place of the configuration. Default: none.
  * @returns The warning and its remedy, each a sentence; `undefined` if nothing is ignored.
  */
-export function ignoredVariables({ config, env }: Pick<SettingsInputs, "config" | "env">) {
+export function ignoredVariables({ config, env }: Pick<SettingsInputs, "config" | "env">, place = "") {
   const { apiKey, profile } = configurationSource(config);
   const key = apiKey ?? profile;
   const environment = environmentSource(env);
@@ -69,7 +70,7 @@ export function ignoredVariables({ config, env }: Pick<SettingsInputs, "config" 
   if (key === undefined || variables.length === 0) return undefined;
   const [them, are] = variables.length === 1 ? ["it", "is"] : ["them", "are"];
   return {
-    text: `${variables.join(", ")} in the environment ${are} ignored: ${key.setting} gives the key, and the endpoint comes from the same source`,
+    text: `${variables.join(", ")} in the environment ${are} ignored: ${key.setting}${place} gives the key, and the endpoint comes from the same source`,
     remedy: `To use ${them}, select another stack, or remove ${key.setting}.`,
   };
 }
