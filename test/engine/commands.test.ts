@@ -31,6 +31,7 @@ new OnGuardIntegration("hq", {
 });
 new GeneaIntegration("genea", { apiToken: config.requireSecret("apiToken") });
 new AccessControlGroup("staff", { name: "Staff", userUuids: isLater ? [] : ["${users.ada.uuid}"] });
+new AccessControlGroup("kept", { name: "Kept", userUuids: ["${users.ada.uuid}"] }, { ignoreChanges: ["userUuids"] });
 if (isLater) new AccessControlGroup("fresh", { name: "Fresh", description: pulumi.secret("sealed") });
 else new AccessControlGroup("gone", { name: "Gone" });
 `;
@@ -55,10 +56,11 @@ describeLong("doctor, audit, review and apply, with the real engine", function (
     const command = new Command(process.execPath, [main, ...words], { cwd: folder, env });
     return { code: await command.ended, stdout: command.stdout, text: command.text };
   };
-  const setMembers = (...members: readonly string[]) => {
-    const staff = fixture.console.groups().find(({ name }) => name === "Staff");
-    fixture.console.setGroupMembers(staff?.uuid ?? "", members);
+  const setMembersOf = (group: string, ...members: readonly string[]) => {
+    const found = fixture.console.groups().find(({ name }) => name === group);
+    fixture.console.setGroupMembers(found?.uuid ?? "", members);
   };
+  const setMembers = (...members: readonly string[]) => setMembersOf("Staff", ...members);
   const caller = () => ({ folder: fixture.stack.folder, env, cli, log: () => {} });
   const report = async (): Promise<AuditReport> => {
     const api = await connectFrom(caller(), new Redactor());
@@ -73,7 +75,7 @@ describeLong("doctor, audit, review and apply, with the real engine", function (
     const { ok, checks, settings } = await diagnose(surroundings, { types: resourceTypes });
     assert.deepEqual([ok, checks.filter(({ verdict }) => verdict === "failed")], [true, []]);
     const stack = checks.find(({ name }) => name === "stack");
-    assert.equal(stack?.text, "dev, with 4 resources of this package");
+    assert.equal(stack?.text, "dev, with 5 resources of this package");
     assert.ok(settings.some(({ value, source }) => value === "[secret], 22 characters" && source === "rhombus:apiKey"));
   });
 
@@ -87,16 +89,21 @@ describeLong("doctor, audit, review and apply, with the real engine", function (
     );
   });
 
-  it("review refreshes, and shows what a deployment would repair", async () => {
+  it("review refreshes, and shows what a deployment would repair, and what it would ignore", async () => {
     setMembers(users.ben.uuid);
+    setMembersOf("Kept", users.ada.uuid, users.ben.uuid);
     const { code, text } = await run("review");
     setMembers(users.ada.uuid);
+    setMembersOf("Kept", users.ada.uuid);
     assert.equal(code, 2, text);
     const staff = "Group `Staff` (`staff` in the program)";
+    const kept = "Group `Kept` (`kept` in the program)";
     for (const line of [
       `- **Members added**: ${staff}: \`Ada Okafor <ada.okafor@acme-robotics.example>\``,
       `- **Members removed**: ${staff}: \`Ben Castillo <ben.castillo@acme-robotics.example>\``,
       "- `userUuids` was changed outside Pulumi since the last deployment",
+      `- **Ignored changes**: ${kept}: \`userUuids\`, because of \`ignoreChanges\``,
+      `- **Changed outside Pulumi, and stays**: ${kept}: members added: \`Ben Castillo <ben.castillo@acme-robotics.example>\``,
     ]) {
       assert.ok(text.split("\n").includes(line), `${line} is not in\n${text}`);
     }
@@ -128,7 +135,7 @@ describeLong("doctor, audit, review and apply, with the real engine", function (
     const refused = await run("apply", "approved.json");
     assert.equal(refused.code, 2, refused.text);
     assert.match(refused.stdout, /^changed since the review: Group `Staff` /m);
-    assert.match(refused.stdout, /^ {4}now: +members removed: `\S+` and `\S+`$/m);
+    assert.match(refused.stdout, /^ {4}now: +members removed: `Ada Okafor <\S+>` and `Ben Castillo <\S+>`$/m);
     assert.ok(fixture.console.groups().some(({ name }) => name === "Gone"));
     setMembers(users.ada.uuid);
     const applied = await run("apply", "approved.json");
@@ -138,7 +145,7 @@ describeLong("doctor, audit, review and apply, with the real engine", function (
         .groups()
         .map(({ name }) => name)
         .sort(),
-      ["Fresh", "Staff", "Strays"],
+      ["Fresh", "Kept", "Staff", "Strays"],
     );
     assert.doesNotMatch(applied.text, /genea-acme|sealed/);
   });

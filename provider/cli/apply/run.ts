@@ -61,7 +61,7 @@ export async function runApply(file: string, options: readonly string[], context
     logAgreement(approval, planned.length, uncomparedIn(plan), terminal);
     writeFileSync(planFile, withoutSecretValues(readFileSync(planFile, "utf8")));
     const shared = [...(approval.refresh ? ["--refresh"] : []), ...stackOption(stack), ...options];
-    return cli.attach("up", "--yes", "--skip-preview", "--plan", planFile, ...shared);
+    return cli.attach(terminal.passOn, "up", "--yes", "--skip-preview", "--plan", planFile, ...shared);
   });
 }
 

@@ -61,6 +61,9 @@ export class Terminal {
   /** Writes a text without secrets, such as a program or keys of the emulator, to standard output without redaction. */
   readonly printVerbatim = (text: string): void => this.#write(this.#out, plainLines(text));
 
+  /** Writes the standard output or the standard error of another program as it is. */
+  readonly passOn = (text: string, isError: boolean): void => this.#write(isError ? this.#err : this.#out, text);
+
   /** The standard error for a progress bar, which needs control characters. Nothing written to it is redacted. */
   get screen(): Stream {
     return this.#err;

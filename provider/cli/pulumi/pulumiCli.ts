@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { isatty } from "node:tty";
 import { stripVTControlCharacters } from "node:util";
 
 /** The Pulumi CLI. */
@@ -17,12 +18,13 @@ export interface PulumiCli {
 /** The Pulumi CLI as processes of this one. */
 export interface PulumiProcess extends PulumiCli {
   /**
-   * Runs the CLI once, with the standard streams of this process.
+   * Runs the CLI once, with the standard streams of this process. The CLI does not stop if nobody reads them any more.
+   * @param passOn Writes a part of its standard output or its standard error, where this process has no terminal.
    * @param words The command and its options.
    * @returns Its exit code; 1 if a signal ended it.
    * @throws PulumiCliError if it cannot be started.
    */
-  attach(...words: readonly string[]): Promise<number>;
+  attach(passOn: (text: string, isError: boolean) => void, ...words: readonly string[]): Promise<number>;
 }
 
 /** A failed run of the Pulumi CLI, with the CLI's own message, without colours. */
@@ -59,9 +61,13 @@ const LARGEST_OUTPUT = 1024 * 1024 * 1024;
 export function pulumiIn(folder: string, env: Readonly<Record<string, string | undefined>>): PulumiProcess {
   const running = new Set<ChildProcess>();
   return {
-    attach: (...words) =>
+    attach: (passOn, ...words) =>
       new Promise((resolve, reject) => {
-        const child = spawn("pulumi", words, { cwd: folder, env: { ...env, ...PLAIN }, stdio: "inherit" });
+        const [output, errors] = [streamFor(1), streamFor(2)];
+        const options = { cwd: folder, env: { ...env, ...PLAIN } };
+        const child: ChildProcess = spawn("pulumi", words, { ...options, stdio: ["inherit", output, errors] });
+        child.stdout?.setEncoding("utf8").on("data", (text: string) => passOn(text, false));
+        child.stderr?.setEncoding("utf8").on("data", (text: string) => passOn(text, true));
         running.add(child);
         child.once("error", (error) => {
           reject(new PulumiCliError(reasonOf(error, ""), "code" in error && error.code === "ENOENT"));
@@ -86,6 +92,11 @@ export function pulumiIn(folder: string, env: Readonly<Record<string, string | u
         running.add(child);
       }),
   };
+}
+
+/** A program that writes to a pipe itself is ended as soon as nobody reads it, and leaves its work undone. */
+function streamFor(descriptor: number): "inherit" | "pipe" {
+  return isatty(descriptor) ? "inherit" : "pipe";
 }
 
 function reasonOf({ message, code }: { message: string; code?: unknown }, stderr: string): string {

@@ -37,7 +37,8 @@ export function unseenIn(steps: readonly unknown[], refreshed: ReadonlyMap<strin
  * @param steps The steps of the plan.
  */
 export function usersOf(provider: string, steps: readonly unknown[]): string[] {
-  return ownNames(steps.filter((step) => explicitProviderIn(memberOf(step, "provider")) === provider));
+  const one = new Map([[provider, undefined]]);
+  return ownNames(steps.filter((step) => explicitProviderIn(memberOf(step, "provider"), one) === provider));
 }
 
 function ownNames(steps: readonly unknown[]): string[] {

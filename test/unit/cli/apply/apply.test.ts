@@ -16,9 +16,12 @@ describe("pulumi-rhombus apply", function () {
   before(build);
   const setup = CommandSetup.here();
   const run = (words: string) => setup.programFolder.run(words.split(" "));
-  const install = (preview: string, { stack = "acme/doors/dev", key = acme.apiKey as string, upCode = 0 } = {}) => {
+  const install = (
+    preview: string,
+    { stack = "acme/doors/dev", key = acme.apiKey as string, upCode = 0, printed = "Updating (dev)\n" } = {},
+  ) => {
     const config = JSON.stringify(configFor(setup.emulator.url, key));
-    const answers = { preview, config, "stack --show-name": `${stack}\n`, up: "Updating (dev)\n" };
+    const answers = { preview, config, "stack --show-name": `${stack}\n`, up: printed };
     setup.programFolder.installCli(answers, "", upCode);
   };
   let saved: string | undefined;
@@ -49,6 +52,16 @@ describe("pulumi-rhombus apply", function () {
   it("passes on the exit code of pulumi up", async () => {
     install(reviewedPlan, { upCode: 7 });
     assert.equal((await run("apply approved.json")).code, 7);
+  });
+
+  it("lets pulumi up finish if nobody reads its output any more", async () => {
+    const words = ["apply", "approved.json"];
+    install(reviewedPlan, { printed: "Updating (dev)\n".repeat(50_000) });
+    const script = `{ "$0" "$@"; echo $? >code; } 2>errors | head -1`;
+    const { stdout } = await setup.programFolder.runInShell(`PATH=$PATH:/usr/bin:/bin; ${script}`, words);
+    assert.equal(stdout, "Updating (dev)\n");
+    assert.match(setup.programFolder.read("errors"), /^2 changes, the same as in the review of \S+\n$/);
+    assert.equal(setup.programFolder.read("code"), "141\n");
   });
 
   it("deploys nothing if the changes differ, and shows the differences", async () => {
