@@ -2,10 +2,10 @@ import { Command } from "commander";
 import { terminal } from "../output/terminal";
 import { pulumiIn } from "../pulumi/pulumiCli";
 
-/** The command `pulumi-rhombus apply`: deploys the changes of a review that was approved, and no others. */
+/** The command `pulumi-rhombus apply`: deploys the changes of a review that was approved, if they are still planned. */
 export function applyCommand(): Command {
   return new Command("apply")
-    .summary("deploy what was reviewed, and nothing else")
+    .summary("deploy the changes that were reviewed, if they are still the same")
     .description(
       "Previews again, and compares the changes with those that `pulumi-rhombus review --save FILE` wrote. Runs `pulumi up` if they " +
         "are the same, for the same stack and organization. Otherwise it prints what differs, and deploys nothing.",
@@ -17,7 +17,8 @@ export function applyCommand(): Command {
       "after",
       `
 Secrets, and values that are unknown until the deployment, are not compared; they are listed. \`pulumi up\` refreshes the state as the
-review did, and is bound to the new preview by an update plan of Pulumi (\`--plan\`).
+review did, and is bound to the new preview by an update plan of Pulumi (\`--plan\`). What the program does by itself, outside the
+resources of the plan, is not held. --stack stands before the --.
 
 Exit codes: that of pulumi up; 2 the changes differ, and nothing was deployed; 1 nothing was deployed, because the comparison failed.
 

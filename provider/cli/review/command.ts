@@ -31,11 +31,14 @@ export function reviewCommand(): Command {
   return new Command("review")
     .summary("write the changes of a deployment as Markdown for a security officer")
     .description(
-      "Runs `pulumi preview --refresh` and writes the changes in Rhombus as Markdown, for a pull request: first who gains or " +
+      "Runs `pulumi preview --refresh --show-sames` and writes the changes in Rhombus as Markdown, for a pull request: first who gains or " +
         "loses access, and what is deleted, replaced or switched off; then what nobody can clear, because the plan does not show " +
         "it; then every change, with the names of doors, cameras, users and locations. It shows no secret and changes nothing.",
     )
-    .option("--plan <file>", "the output of `pulumi preview --json`, instead of running it; - reads standard input")
+    .option(
+      "--plan <file>",
+      "the output of `pulumi preview --json --refresh --show-sames`, instead of running it; - reads standard input",
+    )
     .option("--stack <name>", "the stack (default: the selected one)")
     .option("--no-refresh", "compare with the state as it is, and not with Rhombus as it is now")
     .option("--offline", "show ids, and do not look up names in Rhombus")
@@ -58,6 +61,7 @@ export function reviewCommand(): Command {
       "after",
       `
 Exit codes: 0 nothing to look at first; 2 changes to look at first, or that nobody can clear; 1 no review, because the preview failed.
+With --no-refresh, or with a part of the stack (-- --target), there is something that nobody can clear. --stack stands before the --.
 
 Example:
   $ npx pulumi-rhombus review --stack prod --output whole.md > comment.md`,
