@@ -22,6 +22,9 @@ const refused: readonly RefusedOption[] = [
   { names: ["--json", "-j"], remedy: "Leave it out." },
 ];
 
+/** The only values of the option with which a preview shows as much as a review does. */
+const REFRESHING = /^(?:--refresh|-r)(?:=true)?$/;
+
 /** Options that limit a preview to a part of the stack. */
 const LIMITING = ["--target", "-t", "--target-replace", "--exclude", "-x"];
 
@@ -34,7 +37,7 @@ const WITHOUT_VALUE = "defhyQ";
  * @throws Error for such an option; its message shows no value, which may be a secret.
  */
 export function refuseOptions(options: readonly string[]): void {
-  for (const name of options.flatMap(namesIn)) {
+  for (const name of options.filter((word) => !REFRESHING.test(word)).flatMap(namesIn)) {
     const found = refused.find(({ names }) => names.includes(name));
     if (found !== undefined) throw new Error(`${found.remedy} The option ${name} is not possible after the --.`);
   }

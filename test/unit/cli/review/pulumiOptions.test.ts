@@ -12,6 +12,7 @@ describe("the options of Pulumi after --", () => {
     "-C /elsewhere": /^Run the command in the folder of the program\./,
     "--cwd=/elsewhere": /^Run the command in the folder/,
     "--refresh=false": /^Leave it out: review refreshes the state/,
+    "--refresh=0": /^Leave it out: review refreshes/,
     "-r=false": /^Leave it out: review refreshes/,
     "--config shop:a=b": /^Set it in the stack config/,
     "-cshop:a=b": /^Set it in the stack config/,
@@ -36,6 +37,9 @@ describe("the options of Pulumi after --", () => {
 
   for (const words of [
     "--yes",
+    "--refresh",
+    "-r",
+    "--refresh=true",
     "-y -f",
     "--parallel 4",
     "-p4",
