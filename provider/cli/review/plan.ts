@@ -155,7 +155,8 @@ function contextOf(steps: readonly unknown[]): PlanContext {
 /** A step that changes nothing, but of which a review must tell something. */
 function isNotable(step: PlanStep): boolean {
   const { isUnprotected, provider, previousProvider, ignoredInputs, staying } = step;
-  return isUnprotected || provider !== previousProvider || ignoredInputs.length + staying.length > 0;
+  const isHidden = step.before === undefined || step.after === undefined;
+  return isUnprotected || isHidden || provider !== previousProvider || ignoredInputs.length + staying.length > 0;
 }
 
 function parsed(text: string): unknown {

@@ -140,6 +140,11 @@ describe("review, about what a plan hides", () => {
       vault("create", undefined, undefined),
       "**Not shown by the plan** its values after the deployment",
     ],
+    "an unchanged resource without states": [
+      vault("same", undefined, undefined),
+      "**Not shown by the plan** its values before the deployment",
+      "**Not shown by the plan** its values after the deployment",
+    ],
     "a replacement without states": [
       vault("replace", undefined, undefined),
       "**Not shown by the plan** its values before the deployment",
