@@ -2,6 +2,9 @@
 
 const SDK = "^node_modules/@pulumi/pulumi/";
 
+/** Packages of other clouds. The examples that import them install them on their own. */
+const CLOUDS = "^@pulumi/(?:aws|kubernetes)(?:/|$)";
+
 const CLOCK = "^provider/clock\\.ts$";
 
 /**
@@ -77,7 +80,7 @@ module.exports = {
       name: "no-unresolvable",
       severity: "error",
       from: {},
-      to: { couldNotResolve: true, pathNot: "^pulumi-rhombus(?:/|$)" },
+      to: { couldNotResolve: true, pathNot: `^pulumi-rhombus(?:/|$)|${CLOUDS}` },
     },
     {
       name: "no-dist",
@@ -174,8 +177,9 @@ module.exports = {
       from: { path: "^provider/", pathNot: "^provider/(?:cli|emulator)/" },
       to: { path: "^provider/(?:cli|emulator)/" },
     },
-    ...only("examples", "Examples import the package and the SDK.", "^examples/", [
+    ...only("examples", "Examples import the package, the SDK and those of other clouds.", "^examples/", [
       "^examples/",
+      CLOUDS,
       "^pulumi-rhombus",
       "^provider/(?:index|emulator/index)",
       "^(?:dist|package\\.json)",

@@ -5,8 +5,12 @@ import path from "node:path";
 import ts from "typescript";
 import { prepare } from "../../tools/setup.mjs";
 
-const EXAMPLES = path.join(__dirname, "../../examples");
-const names = readdirSync(EXAMPLES).filter((name) => existsSync(path.join(EXAMPLES, name, "package.json")));
+const ROOT = path.join(__dirname, "../..");
+const EXAMPLES = path.join(ROOT, "examples");
+const all = readdirSync(EXAMPLES).filter((name) => existsSync(path.join(EXAMPLES, name, "package.json")));
+/** The examples outside of the workspace, which `npm run check:examples` compiles and tests. */
+const outside = all.filter((name) => existsSync(path.join(EXAMPLES, name, "package-lock.json")));
+const names = all.filter((name) => !outside.includes(name));
 
 describe("the examples", function () {
   this.timeout(120_000);
@@ -47,6 +51,51 @@ describe("the examples", function () {
     assert.equal(run.status, 0);
   });
 });
+
+describe("the examples outside of the workspace", () => {
+  const root = manifestIn(ROOT);
+
+  it("are those with a lock file of their own", () => {
+    assert.deepEqual(root.workspaces, ["examples/*", ...outside.map((name) => `!examples/${name}`)]);
+  });
+
+  for (const name of outside) {
+    const folder = path.join(EXAMPLES, name);
+
+    it(`${name} names exact versions, and compiles under the same rules as the others`, () => {
+      const { dependencies, devDependencies } = manifestIn(folder);
+      const { "pulumi-rhombus": own, ...others } = { ...dependencies, ...devDependencies };
+      assert.equal(own, "file:../..");
+      for (const [dependency, version] of Object.entries(others)) assert.match(version, /^\d+\.\d+\.\d+$/, dependency);
+      assert.deepEqual(settingsOf(name).raw, settingsOf("quickstart").raw);
+    });
+
+    it(`${name} has a lock file with the dependencies of this package`, () => {
+      const lock: { packages: Record<string, Manifest> } = readJson(path.join(folder, "package-lock.json"));
+      const locked = lock.packages["node_modules/pulumi-rhombus"];
+      assert.deepEqual(
+        [locked?.dependencies, locked?.peerDependencies],
+        [root.dependencies, root.peerDependencies],
+        `run \`npm install ../.. --package-lock-only\` in examples/${name}`,
+      );
+    });
+  }
+});
+
+interface Manifest {
+  readonly workspaces?: readonly string[];
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+function manifestIn(folder: string): Manifest {
+  return readJson(path.join(folder, "package.json"));
+}
+
+function readJson<T>(file: string): T {
+  return JSON.parse(readFileSync(file, "utf8"));
+}
 
 function settingsOf(name: string): ts.ParsedCommandLine {
   const file = path.join(EXAMPLES, name, "tsconfig.json");
