@@ -3,7 +3,7 @@
 const SDK = "^node_modules/@pulumi/pulumi/";
 
 /** Packages of other clouds. The examples that import them install them on their own. */
-const CLOUDS = "^@pulumi/(?:aws|kubernetes)(?:/|$)";
+const CLOUDS = "^(?:@pulumi/(?:aws|kubernetes)|@aws-sdk/[^/]+)(?:/|$)";
 
 const CLOCK = "^provider/clock\\.ts$";
 
