@@ -40,16 +40,21 @@ describe("the examples", function () {
     assert.ok(lines.length < 20, `${lines.length} lines`);
   });
 
-  it("unit-tests has tests that pass", () => {
-    const run = spawnSync(process.execPath, ["--import=tsx", "--test", "--test-reporter=tap", "index.test.ts"], {
-      cwd: path.join(EXAMPLES, "unit-tests"),
-      // Node's test runner sets this variable for its child processes, which then report in another form.
-      env: { ...process.env, NODE_TEST_CONTEXT: undefined },
-      encoding: "utf8",
+  for (const [name, file, count] of [
+    ["unit-tests", "index.test.ts", 3],
+    ["policy", "policies.test.ts", 4],
+  ] as const) {
+    it(`${name} has tests that pass`, () => {
+      const run = spawnSync(process.execPath, ["--import=tsx", "--test", "--test-reporter=tap", file], {
+        cwd: path.join(EXAMPLES, name),
+        // Node's test runner sets this variable for its child processes, which then report in another form.
+        env: { ...process.env, NODE_TEST_CONTEXT: undefined },
+        encoding: "utf8",
+      });
+      assert.match(run.stdout, new RegExp(`# pass ${count}\n# fail 0`));
+      assert.equal(run.status, 0);
     });
-    assert.match(run.stdout, /# pass 3\n# fail 0/);
-    assert.equal(run.status, 0);
-  });
+  }
 });
 
 describe("the examples outside of the workspace", () => {
