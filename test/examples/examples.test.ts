@@ -35,6 +35,11 @@ describe("the examples", function () {
     });
   }
 
+  it("are listed on the page about the installation", () => {
+    const page = readFileSync(path.join(ROOT, "docs/installation-configuration.md"), "utf8");
+    for (const name of all) assert.ok(page.includes(`[${name}](../examples/${name}/`), name);
+  });
+
   it("quickstart has fewer than 20 lines", () => {
     const lines = readFileSync(path.join(EXAMPLES, "quickstart/index.ts"), "utf8").trimEnd().split("\n");
     assert.ok(lines.length < 20, `${lines.length} lines`);
