@@ -4,8 +4,8 @@ import * as rhombus from "pulumi-rhombus";
 /** A door that a program maps. */
 export interface Door {
   /**
-   * `kisi/<number>`, `genea/<id>` or `onguard/<display name>/<controller:device>`: the vendor's own key, so that another
-   * door cannot take its name in a program.
+   * `kisi/<number>`, `genea/<id>` or `onguard/<display name>/<controller:device>`, not the name of the resource, which says
+   * nothing about the door.
    */
   readonly name: string;
   readonly cameras: readonly string[];
