@@ -73,11 +73,11 @@ export async function publishPrograms(folder, fill, problem) {
  * @param {"download" | "go"} source
  * @param {NodeJS.ProcessEnv} env
  * @param {(bin: string) => Promise<void>} fill Receives the empty `bin` of a draft.
- * @returns {Promise<import("./engine.mjs").Outcome>}
+ * @returns {Promise<import("./selection.mjs").Outcome<import("./engine.mjs").Engine>>}
  */
 export async function publishEngine(source, env, fill) {
   const bin = await publishPrograms(engineFolder(env), fill, (folder) => problemWith(folder, env));
-  return { engine: { bin, version: ENGINE_VERSION, source } };
+  return { found: { bin, version: ENGINE_VERSION, source } };
 }
 
 /**
@@ -87,5 +87,5 @@ export async function publishEngine(source, env, fill) {
 export async function fromCache({ env }) {
   const folder = engineFolder(env);
   const reason = await problemWith(folder, env);
-  return reason ? { reason } : { engine: { bin: path.join(folder, "bin"), version: ENGINE_VERSION, source: "cache" } };
+  return reason ? { reason } : { found: { bin: path.join(folder, "bin"), version: ENGINE_VERSION, source: "cache" } };
 }

@@ -39,22 +39,32 @@ export function isExecutable(file) {
 }
 
 /**
+ * Runs a command.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env: NodeJS.ProcessEnv, limitMs: number }} options
+ * @returns {Promise<string>} What it prints to stdout. Rejects if it fails.
+ */
+export function readOutput(command, args, { cwd, env, limitMs }) {
+  return new Promise((resolve, reject) => {
+    execFile(command, args, { cwd, env, timeout: limitMs }, (error, stdout) => {
+      if (error) {
+        reject(new Error(`${command} ${args.join(" ")} failed: ${error.message.trim()}`));
+      } else {
+        resolve(stdout.trim());
+      }
+    });
+  });
+}
+
+/**
  * Runs `pulumi version`.
  * @param {string} pulumi
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<string>} The output. Rejects if the CLI cannot run.
  */
 export function readVersion(pulumi, env) {
-  return new Promise((resolve, reject) => {
-    const options = { env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" }, timeout: 30_000 };
-    execFile(pulumi, ["version"], options, (error, stdout) => {
-      if (error) {
-        reject(new Error(`${pulumi} version failed: ${error.message.trim()}`));
-      } else {
-        resolve(stdout.trim());
-      }
-    });
-  });
+  return readOutput(pulumi, ["version"], { env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" }, limitMs: 30_000 });
 }
 
 /**

@@ -1,6 +1,6 @@
-import { messageOf, printProgress } from "../messages.mjs";
+import { printProgress } from "../messages.mjs";
 import { fromCache } from "./cache.mjs";
-import { Interrupted } from "./commands.mjs";
+import { firstOf } from "./selection.mjs";
 import { fromDownload, INSTALLER, INSTALLER_SITE } from "./sources/download.mjs";
 import { fromGoModules } from "./sources/go.mjs";
 import { fromPath } from "./sources/path.mjs";
@@ -27,11 +27,6 @@ PULUMI_RHOMBUS_ENGINE=path|cache|download|go selects one source; cache,go tries 
  */
 
 /**
- * The engine, or the reason why a source has none.
- * @typedef {{ engine: Engine, reason?: undefined } | { engine?: undefined, reason: string }} Outcome
- */
-
-/**
  * Settings of {@link ensureEngine}; only tests need other values than the defaults.
  * @typedef {object} EngineOptions
  * @property {(line: string) => void} log Receives lines of progress. Default: they are printed to stderr.
@@ -42,8 +37,8 @@ PULUMI_RHOMBUS_ENGINE=path|cache|download|go selects one source; cache,go tries 
  */
 
 /**
- * A source of an engine. The message of a thrown error is a reason as well.
- * @typedef {(options: EngineOptions) => Promise<Outcome>} Source
+ * A source of an engine.
+ * @typedef {import("./selection.mjs").Source<EngineOptions, Engine>} Source
  */
 
 /**
@@ -61,41 +56,8 @@ export async function ensureEngine({
   site = INSTALLER_SITE,
   installer = INSTALLER,
 } = {}) {
-  const reasons = [];
-  for (const [name, source] of selectedSources(env.PULUMI_RHOMBUS_ENGINE)) {
-    const outcome = await trySource(source, { env, log, site, installer });
-    if (outcome.engine) return outcome.engine;
-    reasons.push(`  - ${name}: ${outcome.reason}`);
-  }
-  throw new Error(`No Pulumi engine.\n${reasons.join("\n")}\n${ADVICE}`);
-}
-
-/**
- * @param {string | undefined} selection The value of PULUMI_RHOMBUS_ENGINE.
- * @returns {[string, Source][]}
- */
-function selectedSources(selection) {
-  if (!selection?.trim()) return [...SOURCES];
-  return selection.split(",").map((part) => {
-    const name = part.trim();
-    const source = SOURCES.get(name);
-    if (!source) {
-      throw new Error(`PULUMI_RHOMBUS_ENGINE: "${name}" is not one of ${[...SOURCES.keys()].join(", ")}.`);
-    }
-    return [name, source];
-  });
-}
-
-/**
- * @param {Source} source
- * @param {EngineOptions} options
- * @returns {Promise<Outcome>}
- */
-async function trySource(source, options) {
-  try {
-    return await source(options);
-  } catch (error) {
-    if (error instanceof Interrupted) throw error;
-    return { reason: messageOf(error) };
-  }
+  const options = { env, log, site, installer };
+  const { found, reason } = await firstOf(SOURCES, env.PULUMI_RHOMBUS_ENGINE, options);
+  if (found !== undefined) return found;
+  throw new Error(`No Pulumi engine.\n${reason}\n${ADVICE}`);
 }

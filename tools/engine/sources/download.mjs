@@ -55,10 +55,11 @@ function isAutomationApiInstalled() {
 }
 
 /**
+ * Asks the download site for an answer.
  * @param {string} site
  * @returns {Promise<string | undefined>} The reason why nothing can be downloaded from the site; undefined if it answers.
  */
-async function problemWithSite(site) {
+export async function problemWithSite(site) {
   try {
     const answer = await fetch(site, { method: "HEAD", signal: AbortSignal.timeout(REACHABILITY_LIMIT_MS) });
     return answer.ok ? undefined : `the download site answers ${answer.status}`;

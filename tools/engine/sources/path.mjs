@@ -22,7 +22,7 @@ export async function fromPath({ env }) {
   const programs = await programsOf(pulumi, env);
   const missing = ENGINE_FILES.filter((name) => name !== LAUNCHER && !programs.has(name));
   if (missing.length > 0) return { reason: `${pulumi} comes without ${missing.join(", ")}` };
-  return { engine: { bin: await linkPrograms(programs, env), version, source: "path" } };
+  return { found: { bin: await linkPrograms(programs, env), version, source: "path" } };
 }
 
 /**
