@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
-import { cpSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { campusSeed, type Emulator, startEmulator } from "../../provider/emulator";
 import { prepare } from "../../tools/setup.mjs";
 import { itLong } from "../longRun";
-import { run } from "./command";
-import { engineEnv, makePulumiFolder } from "./engine";
+import { Example } from "./example";
 
-const ROOT = path.join(__dirname, "../..");
 const { acme, bluebird, cedar, partner } = campusSeed;
 
 describe("the examples on the real engine", function () {
@@ -88,37 +84,4 @@ function placesIn(state: string): string[] {
     JSON.parse(state).deployment;
   const frames = resources.filter(({ type }) => type.includes("rhombus:")).flatMap(({ stackTrace }) => stackTrace);
   return frames.map(({ sourcePosition }) => sourcePosition.replace(/#.*/, "").split("/").slice(-2).join("/"));
-}
-
-/** An example in a folder of its own, so that the settings of its stack are not written into the checkout. */
-class Example {
-  private constructor(
-    private readonly folder: string,
-    private readonly env: Record<string, string>,
-  ) {}
-
-  static async open(): Promise<Example> {
-    const folder = makePulumiFolder();
-    for (const name of ["examples", "node_modules"]) symlinkSync(path.join(ROOT, name), path.join(folder, name));
-    return new Example(folder, { ...(await engineEnv(folder)), PULUMI_NODEJS_TRANSPILE_ONLY: "true" });
-  }
-
-  /** Selects the project of a file, and creates a stack with this config. */
-  async use(project: string, config: Record<string, unknown>): Promise<void> {
-    const file = path.join(this.folder, "Pulumi.yaml");
-    cpSync(path.join(ROOT, project), file);
-    const program = path.dirname(project);
-    if (program !== ".") writeFileSync(file, `main: ${program}\n`, { flag: "a" });
-    writeFileSync(path.join(this.folder, "Pulumi.test.yaml"), JSON.stringify({ config }));
-    await this.run(["stack", "init", "test"]);
-  }
-
-  /** Runs the CLI, and returns its output. The error of a failure contains it. */
-  run(args: readonly string[], env: Record<string, string> = {}): Promise<string> {
-    return run("pulumi", args, { cwd: this.folder, env: { ...process.env, ...this.env, ...env } });
-  }
-
-  close(): void {
-    rmSync(this.folder, { recursive: true, force: true });
-  }
 }

@@ -23,8 +23,8 @@ const RUNS = [
 /** Suites that may skip themselves: those against a real organization, if the environment names none. */
 const MAY_SKIP = "test/laws/liveOrganization/";
 
-/** Suites of another command, `npm run test:browser`. */
-const IN_BROWSER = "test/browser/";
+/** Suites of other commands, `npm run test:browser` and `npm run test:cloud`. */
+const ELSEWHERE = ["test/browser/", "test/cloud/"];
 
 const SLOWEST_SHOWN = 10;
 
@@ -99,8 +99,11 @@ function parsed(args) {
 function groupsOf(root) {
   const folder = path.join(root, "test");
   const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : [];
-  const files = names.filter((name) => name.endsWith(".test.ts")).map((name) => path.posix.join("test", name));
-  const groups = RUNS.map((_, run) => files.filter((file) => runOf(file) === run && !file.startsWith(IN_BROWSER)));
+  const files = names
+    .filter((name) => name.endsWith(".test.ts"))
+    .map((name) => path.posix.join("test", name))
+    .filter((file) => !ELSEWHERE.some((folder) => file.startsWith(folder)));
+  const groups = RUNS.map((_, run) => files.filter((file) => runOf(file) === run));
   return groups.filter((group) => group.length > 0).map((group) => group.sort());
 }
 

@@ -74,9 +74,10 @@ describe("npm test", function () {
     assert.equal(project.test("--grep", "no such name").lines.at(-1), "0 passed, 1 failed");
   });
 
-  it("leaves the suites in a browser to npm run test:browser", () => {
+  it("leaves the suites in a browser and with another cloud to their own commands", () => {
     suite("core/units", PASS);
     suite("browser/page", FAIL);
+    suite("cloud/secret", FAIL);
     assert.equal(project.test().lines.at(-1), "1 passed, 0 failed");
   });
 

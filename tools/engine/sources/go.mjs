@@ -41,7 +41,7 @@ const PROGRAMS = [
   },
 ];
 
-const BUILD_LIMIT_MS = 30 * 60_000;
+const BUILD_LIMIT_MS = 60 * 60_000;
 
 /**
  * Builds the engine from Go modules, which needs only a Go module proxy.
