@@ -1,5 +1,6 @@
 // The Kubernetes plugin of Pulumi, as its own main package builds it. That package embeds files that are not published.
-// The module has the last published commit before release 4.24.1.
+// The releases of the plugin have no Go module: go.mod names the commit of January 2026 that is published as one, and the build
+// gets the version of the SDK that examples/kubernetes-secret uses.
 package main
 
 import (
