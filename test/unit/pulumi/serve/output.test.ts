@@ -103,30 +103,6 @@ describe("what leaves the provider process", () => {
       assert.doesNotMatch(text, invisible, JSON.stringify(text));
   });
 
-  for (const [endpoint, count] of [
-    [true, 0],
-    [false, 1],
-  ] as const) {
-    const which = endpoint ? "has" : "has no";
-    it(`warns of ${count} ignored endpoints while no program runs and the configuration ${which} one`, async () => {
-      const found: string[] = [];
-      const values = { "rhombus:apiKey": acme.apiKey, ...(endpoint && { "rhombus:endpoint": emulator.url }) };
-      const elsewhere = {
-        RHOMBUS_ENDPOINT_URL: "http://127.0.0.1:9",
-        HTTPS_PROXY: "http://127.0.0.1:9",
-        RHOMBUS_MAX_RETRIES: "0",
-      };
-      const tell = (line: string) => void found.push(line);
-      const group = createProviders({ env: elsewhere, polling: immediatePolling, tell }).AccessControlGroup;
-      const config = { get: (key: string) => new Map(Object.entries(values)).get(key), require: () => assert.fail() };
-      await group.configure({ config });
-      await Promise.resolve(group.read("vKOGB7OYSmGjGFDA0NbWwQ", { name: "x", orgUuid: acme.orgUuid })).catch(() => {});
-      const text = found.filter((line) => line.includes("in the environment"));
-      assert.equal(text.length, count, found.join("\n"));
-      for (const line of text) assert.match(line, /: rhombus:apiKey of the stack or of a Provider gives the key, /);
-    });
-  }
-
   it("has no secret in what a partial failure keeps for the engine, when it is printed at length", async () => {
     emulator.behave({ failedDoors: true });
     const inputs = {
