@@ -26,7 +26,7 @@ const behaviours: readonly Partial<Behaviours>[] = [
   { onGuardUnknownToken: "mint", deploymentsOmitted: "removed", serverFieldsOmitted: "wiped", nulls: "keeps" },
   { vendorKeyReads: "absent", onGuardSecretReads: "absent", mapWrites: "merge", settingsWrites: "merge" },
   { vendorKeyReads: "masked", onGuardSecretReads: "masked", readLagMs: 1500, unknownUsers: "refused" },
-  { kisiVersions: "separate", groupNames: "duplicates", deleteMissingGroup: "error", notConfigured: "error-text" },
+  { kisiVersions: "separate", groupNames: "duplicates", deleteMissing: "error", notConfigured: "error-text" },
 ];
 
 describe("a run that is killed between a write and its answer", function () {

@@ -125,10 +125,13 @@ export const openQuestions = {
   groupNames: probed("groups with the same name", ["unique", "duplicates"]),
   /** Unknown and deleted users in a write of a group are `skipped`, or the call is `refused` with 400. */
   unknownUsers: probed("unknown users in a write of a group", ["skipped", "refused"]),
-  /** Deleting a group that does not exist `succeeds`, or is an `error` with status 404. */
-  deleteMissingGroup: probed("deleting a group that does not exist", ["succeeds", "error"]),
-  /** Other writes to a group that does not exist are an `error` with status 404, or are `ignored`. */
-  missingGroupWrites: probed("other writes to a group that does not exist", ["error", "ignored"]),
+  /**
+   * Deleting a group, a schedule, an access grant or a revocation that does not exist `succeeds`, or is an `error`: status
+   * 404, or `error: true` where the answer has this field.
+   */
+  deleteMissing: probed("deleting a group, a schedule or a grant that does not exist", ["succeeds", "error"]),
+  /** Other writes to an object of these kinds, or to a door, that does not exist are such an `error`, or are `ignored`. */
+  missingWrites: probed("other writes to a group, a schedule or a grant that does not exist", ["error", "ignored"]),
   /** Adding a member again and removing a user who is not a member is `ignored`, or the call is `refused` with 400. */
   repeatedMembers: unprobed(
     "adding a member again, removing a user who is not a member",

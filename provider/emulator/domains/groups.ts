@@ -200,7 +200,7 @@ function update(call: Call, body: Body<typeof updateFields>): object {
 function remove({ organization, behaviours }: Call, { groupUuid }: { groupUuid?: string | null }): void {
   const group = groupsOf(organization).get(groupUuid ?? "");
   if (group && isForAccess(group)) groupsOf(organization).delete(group.uuid);
-  else if (behaviours.deleteMissingGroup === "error") throw noSuchGroup();
+  else if (behaviours.deleteMissing === "error") throw noSuchGroup();
 }
 
 /** True if the access control operations may change a group. */
@@ -212,7 +212,7 @@ function isForAccess(group: Group): boolean {
 export function findGroup({ organization, behaviours }: Call, uuid: string | null | undefined): Group | undefined {
   const group = groupsOf(organization).get(uuid ?? "");
   if (group && isForAccess(group)) return group;
-  if (behaviours.missingGroupWrites === "error") throw noSuchGroup();
+  if (behaviours.missingWrites === "error") throw noSuchGroup();
   return undefined;
 }
 

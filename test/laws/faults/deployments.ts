@@ -42,13 +42,13 @@ const otherBehaviours: Readonly<Record<string, Partial<Behaviours>>> = {
   "where little is refused": {
     groupNames: "duplicates",
     onGuardUnknownToken: "recreate",
-    missingGroupWrites: "ignored",
+    missingWrites: "ignored",
     deploymentsOmitted: "removed",
     serverFieldsOmitted: "wiped",
   },
   "where much is refused": {
     deleteUnconfigured: "error",
-    deleteMissingGroup: "error",
+    deleteMissing: "error",
     repeatedMembers: "refused",
     unknownUsers: "refused",
     notConfigured: "error-text",

@@ -64,11 +64,11 @@ async function observeMissingObjects(recorder: Recorder, { groupUuid, name }: Pr
     const add = () => api.call("addUsersToAccessControlGroup", { groupUuid, userUuids: [nobody] });
     return (await isAccepted(add)) ? "skipped" : "refused";
   });
-  await recorder.record("missingGroupWrites", async () => {
+  await recorder.record("missingWrites", async () => {
     const change = () => api.call("updateAccessControlGroup", { groupUuid: nobody, name, description: "" });
     return (await isAccepted(change)) ? "ignored" : "error";
   });
-  await recorder.record("deleteMissingGroup", async () => {
+  await recorder.record("deleteMissing", async () => {
     const remove = () => api.call("deleteAccessControlGroup", { groupUuid: nobody });
     return (await isAccepted(remove)) ? "succeeds" : "error";
   });
