@@ -13,6 +13,7 @@ export type {
   SeedPartner,
   SeedUser,
 } from "./data/seed";
+export type { AbsoluteInterval, ConsoleSchedule, SeedSchedule, WeeklyInterval } from "./domains/access/schedules";
 export type { DoorInfo } from "./domains/badge/doors";
 export type { FaceMode, KisiPlaceFlags, OnGuardFlags } from "./domains/badge/flags";
 export type { OperationName, OrganizationConsole, Seed, SeedOrganization } from "./domains/domains";

@@ -26,12 +26,14 @@ const frozenNames = {
   "pulumi-rhombus/provider": `
     AccessControlGroup GeneaIntegration KisiIntegration OnGuardIntegration`,
   "pulumi-rhombus/emulator": `
-    BadgeEvent Behaviours ConsoleGenea ConsoleGroup ConsoleKisi ConsoleKisiPlace ConsoleKisiV1 ConsoleOnGuard DoorInfo
+    AbsoluteInterval BadgeEvent Behaviours ConsoleGenea ConsoleGroup ConsoleKisi ConsoleKisiPlace ConsoleKisiV1
+    ConsoleOnGuard ConsoleSchedule DoorInfo
     Emulator EmulatorOptions EmulatorTls FaceMode Fault FaultMoment FaultPlan FaultTarget GeneaAccount GeneaFlags GroupType
     KisiAccount KisiAccountPlace KisiDefaultOptions KisiPlaceFlags LoggedRequest OnGuardFlags OperationName
     OrganizationConsole PlannedFault RateLimit Seed SeedApiKey SeedCamera SeedClient SeedGenea SeedGroup SeedKisi
-    SeedKisiPlace SeedKisiV1 SeedLocation SeedName SeedOnGuard SeedOrganization SeedPartner SeedUser behaviourSettings campus campusSeed
-    defaultBehaviours isRuuid livedIn livedInSeed newRuuid ruuidFromUuid signBadgeEvent startEmulator uuidFromRuuid`,
+    SeedKisiPlace SeedKisiV1 SeedLocation SeedName SeedOnGuard SeedOrganization SeedPartner SeedSchedule SeedUser
+    WeeklyInterval behaviourSettings campus campusSeed defaultBehaviours isRuuid livedIn livedInSeed newRuuid
+    ruuidFromUuid signBadgeEvent startEmulator uuidFromRuuid`,
 };
 
 /** The names of the classes of all resources, and those of their arguments. They need no entry in a list. */

@@ -138,6 +138,21 @@ export const openQuestions = {
     ["ignored", "refused"],
     "add a user to a group twice, and remove the user twice",
   ),
+  /** Names of schedules are `unique` without regard to case, Rhombus's own included, or `duplicates` may exist. */
+  scheduleNames: unprobed(
+    "schedules with the same name",
+    ["duplicates", "unique"],
+    "create two schedules with the same name",
+  ),
+  /**
+   * An interval that ends with Sunday stops at minute 10080 (`stop10080`), or at 0 or later, before it starts (`wraps`);
+   * the other form is refused with 400. By default `either` is stored as sent.
+   */
+  weekEnd: unprobed(
+    "an interval of a schedule that reaches the end of Sunday",
+    ["either", "wraps", "stop10080"],
+    "write a schedule with an interval from 10020 to 10080, and one from 10020 to 60",
+  ),
   /** An empty description in a write of a group `clears` the stored one, or `keeps` it. */
   emptyDescription: probed("an empty description in a write of a group", ["clears", "keeps"]),
   /**

@@ -1,4 +1,5 @@
 import type { Seed, SeedOrganization } from "../domains/domains";
+import { acmeAccess, acmeAccessObjects } from "./campusAccess";
 import type { SeedCamera, SeedLocation, SeedUser } from "./seed";
 
 const serverRoom = location("2gN0Nt-vQuGhrooC2BgE-g", "Server room", "1200 Foundry Way, Floor 2");
@@ -101,6 +102,8 @@ export const campusSeed = {
     locations: acmeLocations,
     cameras: acmeCameras,
     users: acmeUsers,
+    /** Schedules of Rhombus Access Control. */
+    access: acmeAccess,
     genea: {
       apiToken: "genea-acme-emulator-token-1",
       rotatedApiToken: "genea-acme-emulator-token-2",
@@ -175,7 +178,8 @@ export const campusSeed = {
 } as const;
 
 /**
- * The seed `campus`: Acme Robotics, and a partner with two clients. It has no integrations and no groups.
+ * The seed `campus`: Acme Robotics, and a partner with two clients. It has no integrations, no groups, and of Rhombus
+ * Access Control only what no resource makes.
  */
 export function campus(): Seed {
   const { acme, bluebird, cedar, partner } = campusSeed;
@@ -184,7 +188,7 @@ export function campus(): Seed {
   const reader = { key: acme.readOnlyApiKey, userUuid: acme.users.grace.uuid, readOnly: true };
   return {
     organizations: [
-      { ...ofAcme, apiKeys: [...ofAcme.apiKeys, reader] },
+      { ...ofAcme, ...acmeAccessObjects, apiKeys: [...ofAcme.apiKeys, reader] },
       organization(bluebird, bluebird.users.maya.uuid, [bluebird.apiKey]),
       organization(cedar, cedar.users.priya.uuid, [cedar.apiKey]),
     ],
