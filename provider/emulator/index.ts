@@ -13,6 +13,11 @@ export type {
   SeedPartner,
   SeedUser,
 } from "./data/seed";
+export type {
+  ConsoleAccessControlledDoor,
+  DoorLicence,
+  SeedAccessControlledDoor,
+} from "./domains/access/accessControlledDoors";
 export type { AbsoluteInterval, ConsoleSchedule, SeedSchedule, WeeklyInterval } from "./domains/access/schedules";
 export type { DoorInfo } from "./domains/badge/doors";
 export type { FaceMode, KisiPlaceFlags, OnGuardFlags } from "./domains/badge/flags";

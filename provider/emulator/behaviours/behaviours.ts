@@ -153,6 +153,12 @@ export const openQuestions = {
     ["either", "wraps", "stop10080"],
     "write a schedule with an interval from 10020 to 10080, and one from 10020 to 60",
   ),
+  /** The keys of the map of door labels are `doors`, each with its labels, or `labels`, each with its doors. */
+  doorLabelKeys: unprobed(
+    "the keys of the map of door labels",
+    ["doors", "labels"],
+    "list the door labels of an organization that has some",
+  ),
   /** An empty description in a write of a group `clears` the stored one, or `keeps` it. */
   emptyDescription: probed("an empty description in a write of a group", ["clears", "keeps"]),
   /**

@@ -102,7 +102,7 @@ export const campusSeed = {
     locations: acmeLocations,
     cameras: acmeCameras,
     users: acmeUsers,
-    /** Schedules of Rhombus Access Control. */
+    /** Doors, door labels and schedules of Rhombus Access Control. */
     access: acmeAccess,
     genea: {
       apiToken: "genea-acme-emulator-token-1",
@@ -188,7 +188,7 @@ export function campus(): Seed {
   const reader = { key: acme.readOnlyApiKey, userUuid: acme.users.grace.uuid, readOnly: true };
   return {
     organizations: [
-      { ...ofAcme, ...acmeAccessObjects, apiKeys: [...ofAcme.apiKeys, reader] },
+      { ...ofAcme, ...acmeAccessObjects(acme), apiKeys: [...ofAcme.apiKeys, reader] },
       organization(bluebird, bluebird.users.maya.uuid, [bluebird.apiKey]),
       organization(cedar, cedar.users.priya.uuid, [cedar.apiKey]),
     ],

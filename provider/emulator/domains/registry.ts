@@ -1,5 +1,6 @@
 /** Every part of the emulated API. A new one is registered here, and nowhere else. */
 
+export { accessControlledDoors } from "./access/accessControlledDoors";
 export { schedules } from "./access/schedules";
 export { directory } from "./directory";
 export { genea } from "./genea";

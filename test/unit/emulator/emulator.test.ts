@@ -62,13 +62,24 @@ describe("emulator: seeds", () => {
   ] as const) {
     it(`has well-formed and distinct ids, and cameras and members that exist, in ${name}`, () => {
       const uuids = seed.partners.map(({ uuid }) => uuid);
-      for (const { uuid, locations, cameras, users, groups = [], onGuard = [], schedules = [] } of seed.organizations) {
+      for (const {
+        uuid,
+        locations,
+        cameras,
+        users,
+        groups = [],
+        onGuard = [],
+        schedules = [],
+        ...others
+      } of seed.organizations) {
+        const { accessControlledDoors: doors = [], elevatorLandingUuids = [] } = others;
         const places = locations.map((each) => each.uuid);
         const people = users.map((each) => each.uuid);
         const parts = locations.flatMap(({ subLocations = [] }) => subLocations.map((part) => part.uuid));
         uuids.push(uuid, ...places, ...parts, ...people, ...onGuard.map((each) => each.rhombusToken));
-        uuids.push(...[...cameras, ...groups, ...schedules].map((each) => each.uuid));
-        assert.ok(cameras.every(({ locationUuid }) => places.includes(locationUuid)));
+        uuids.push(...[...cameras, ...groups, ...schedules, ...doors].map((each) => each.uuid));
+        uuids.push(...elevatorLandingUuids);
+        assert.ok([...cameras, ...doors].every(({ locationUuid }) => places.includes(locationUuid)));
         assert.ok(groups.flatMap(({ userUuids = [] }) => userUuids).every((user) => people.includes(user)));
       }
       assert.deepEqual(
