@@ -14,6 +14,13 @@ export type {
   SeedUser,
 } from "./data/seed";
 export type {
+  AccessGrantMode,
+  ConsoleAccessGrant,
+  ConsoleAccessRevocation,
+  SeedAccessGrant,
+  SeedAccessRevocation,
+} from "./domains/access/accessConditions";
+export type {
   ConsoleAccessControlledDoor,
   DoorLicence,
   SeedAccessControlledDoor,

@@ -26,11 +26,12 @@ const frozenNames = {
   "pulumi-rhombus/provider": `
     AccessControlGroup GeneaIntegration KisiIntegration OnGuardIntegration`,
   "pulumi-rhombus/emulator": `
-    AbsoluteInterval BadgeEvent Behaviours ConsoleAccessControlledDoor ConsoleGenea ConsoleGroup ConsoleKisi ConsoleKisiPlace ConsoleKisiV1
+    AbsoluteInterval AccessGrantMode BadgeEvent Behaviours ConsoleAccessControlledDoor ConsoleAccessGrant
+    ConsoleAccessRevocation ConsoleGenea ConsoleGroup ConsoleKisi ConsoleKisiPlace ConsoleKisiV1
     ConsoleOnGuard ConsoleSchedule DoorInfo DoorLicence
     Emulator EmulatorOptions EmulatorTls FaceMode Fault FaultMoment FaultPlan FaultTarget GeneaAccount GeneaFlags GroupType
     KisiAccount KisiAccountPlace KisiDefaultOptions KisiPlaceFlags LoggedRequest OnGuardFlags OperationName
-    OrganizationConsole PlannedFault RateLimit Seed SeedAccessControlledDoor SeedApiKey SeedCamera SeedClient SeedGenea SeedGroup SeedKisi
+    OrganizationConsole PlannedFault RateLimit Seed SeedAccessControlledDoor SeedAccessGrant SeedAccessRevocation SeedApiKey SeedCamera SeedClient SeedGenea SeedGroup SeedKisi
     SeedKisiPlace SeedKisiV1 SeedLocation SeedName SeedOnGuard SeedOrganization SeedPartner SeedSchedule SeedUser
     WeeklyInterval behaviourSettings campus campusSeed defaultBehaviours isRuuid livedIn livedInSeed newRuuid
     ruuidFromUuid signBadgeEvent startEmulator uuidFromRuuid`,

@@ -138,6 +138,21 @@ export const openQuestions = {
     ["ignored", "refused"],
     "add a user to a group twice, and remove the user twice",
   ),
+  /** The access grants of a location, and its revocations, may have `duplicates` of names, or are `unique` without regard to case. */
+  grantNames: unprobed(
+    "access grants with the same name at a location",
+    ["duplicates", "unique"],
+    "create two grants without doors and people with the same name",
+  ),
+  /**
+   * Doors, elevator landings, groups, users and a schedule that do not exist, in a write of a grant or revocation, are
+   * `stored` as sent, or `skipped`, or the whole write is `refused`. A grant whose schedule was skipped has none.
+   */
+  unknownInGrants: unprobed(
+    "doors, people and schedules in a write of a grant that do not exist",
+    ["stored", "skipped", "refused"],
+    "create a grant without people that names a group that does not exist",
+  ),
   /** Names of schedules are `unique` without regard to case, Rhombus's own included, or `duplicates` may exist. */
   scheduleNames: unprobed(
     "schedules with the same name",
@@ -177,8 +192,8 @@ export const openQuestions = {
     "error-text",
   ]),
   /**
-   * Answers show an empty list as an empty `array`, as `null`, or not at all (`absent`). Under `absent`, an empty map
-   * of all integrations is omitted as well.
+   * Answers, and the grants, revocations and schedules in them, show an empty list as an empty `array`, as `null`, or not
+   * at all (`absent`). Under `absent`, an empty map of all integrations or door labels is omitted as well.
    */
   emptyLists: probed("an empty list in an answer", ["array", "null", "absent"]),
   /** Deletes that are answered with success are `performed`, or `ignored`: the object stays. */

@@ -21,12 +21,16 @@ export const acmeAccess = {
     afterHours: { uuid: "Mnx2X-01Te6e2bL8eNSFRg", name: "After hours" },
     closure: { uuid: "XYhnTf1uTZ2PwKy-Z0KcVw", name: "Year-end closure" },
   },
+  /** The grant of a guest pass. */
+  guestPassGrant: { uuid: "RBK6hWfARLO3Lt65t2mGTA", name: "Visit of the auditors" },
+  /** A revocation, during `closure`, for the inactive user at the doors labelled `perimeter`. */
+  revocation: { uuid: "pIRiCoSZQ0KeTZwCbTtuEA", name: "Suspended badges" },
 } as const;
 
-const { doors, elevatorLandings, doorLabels, schedules } = acmeAccess;
+const { doors, elevatorLandings, doorLabels, schedules, guestPassGrant, revocation } = acmeAccess;
 
-/** The objects of Rhombus Access Control at Acme Robotics, which has these locations and cameras. */
-export function acmeAccessObjects({ locations, cameras }: Acme) {
+/** The objects of Rhombus Access Control at Acme Robotics, which has these locations, cameras and users. */
+export function acmeAccessObjects({ locations, cameras, users }: Acme) {
   const [headquarters, warehouse] = [locations.headquarters.uuid, locations.warehouse.uuid];
   return {
     accessControlledDoors: [
@@ -58,6 +62,25 @@ export function acmeAccessObjects({ locations, cameras }: Acme) {
         absoluteIntervals: [{ b: Date.UTC(2026, 11, 24, 8) / 1000, e: Date.UTC(2027, 0, 2, 8) / 1000 }],
       },
     ],
+    accessGrants: [
+      {
+        ...guestPassGrant,
+        locationUuid: headquarters,
+        mode: "GUEST_PASS_INDIVIDUAL",
+        scheduleUuid: schedules.businessHours.uuid,
+        accessControlledDoorUuids: [doors.mainEntrance.uuid],
+        locationGuestPassUuids: ["Vjmi9OovRXGd_8_Myo99FQ"],
+      },
+    ],
+    accessRevocations: [
+      {
+        ...revocation,
+        locationUuid: headquarters,
+        scheduleUuid: schedules.closure.uuid,
+        doorLabelIds: [doorLabels.perimeter],
+        userUuids: [users.inactive.uuid],
+      },
+    ],
   } satisfies Partial<SeedOrganization>;
 }
 
@@ -66,6 +89,7 @@ type Ids<Name extends string> = Readonly<Record<Name, { readonly uuid: string }>
 interface Acme {
   readonly locations: Ids<"headquarters" | "warehouse">;
   readonly cameras: Ids<"mainEntrance" | "serverRoom">;
+  readonly users: Ids<"inactive">;
 }
 
 /** An interval for each day from Monday to Friday, in minutes of the day. */

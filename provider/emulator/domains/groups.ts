@@ -5,6 +5,7 @@ import { Timeline } from "../data/timeline";
 import type { Table } from "../page/table";
 import { type Call, operationsIn, Refusal } from "../server/operation";
 import { type Body, list, ruuid, text } from "../server/shapes";
+import { removeGroupFromAll } from "./access/accessConditions";
 import { type ConsoleContext, type Domain, required } from "./domain";
 import { groupTables } from "./groupTables";
 
@@ -144,8 +145,8 @@ export const groups = {
         const stay = [...required(stored.get(uuid)).members].filter(([userUuid]) => userUuids.includes(userUuid));
         change(uuid, { members: new Map([...newMembers(userUuids), ...stay]) });
       },
-      /** Removes a group. */
-      removeGroup: (uuid: string): void => stored.delete(uuid),
+      /** Removes a group, also from the grants and revocations that name it. */
+      removeGroup: (uuid: string): void => deleteGroup(organization, uuid),
     };
   },
   tables: (context: ConsoleContext): Table[] => groupTables(context.organization, groups.console(context)),
@@ -199,8 +200,14 @@ function update(call: Call, body: Body<typeof updateFields>): object {
 
 function remove({ organization, behaviours }: Call, { groupUuid }: { groupUuid?: string | null }): void {
   const group = groupsOf(organization).get(groupUuid ?? "");
-  if (group && isForAccess(group)) groupsOf(organization).delete(group.uuid);
+  if (group && isForAccess(group)) deleteGroup(organization, group.uuid);
   else if (behaviours.deleteMissing === "error") throw noSuchGroup();
+}
+
+/** Deletes a group. It leaves every grant and revocation that names it. */
+function deleteGroup(organization: Organization, uuid: string): void {
+  groupsOf(organization).delete(uuid);
+  removeGroupFromAll(organization, uuid);
 }
 
 /** True if the access control operations may change a group. */

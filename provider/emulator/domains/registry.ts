@@ -1,6 +1,8 @@
 /** Every part of the emulated API. A new one is registered here, and nowhere else. */
 
 export { accessControlledDoors } from "./access/accessControlledDoors";
+export { accessGrants } from "./access/accessGrants";
+export { accessRevocations } from "./access/accessRevocations";
 export { schedules } from "./access/schedules";
 export { directory } from "./directory";
 export { genea } from "./genea";

@@ -1,0 +1,127 @@
+import type { Organization } from "../../data/store";
+import { object, ruuid, text } from "../../server/shapes";
+import { type ConsoleContext, type Domain, required } from "../domain";
+import { groupOperation } from "../groups";
+import {
+  type AccessCondition,
+  type ConsoleAccessRevocation,
+  conditionFrom,
+  type NewCondition,
+  revocationsOf,
+  type SeedAccessRevocation,
+} from "./accessConditions";
+import {
+  type ConditionKind,
+  createCondition,
+  findConditions,
+  findNaming,
+  readCondition,
+  removeCondition,
+  revocationFields,
+  updateCondition,
+} from "./conditionOperations";
+
+/** The access revocations of an organization in its seed. */
+export interface AccessRevocationSeed {
+  /** Its access revocations; none when absent. */
+  readonly accessRevocations?: readonly SeedAccessRevocation[];
+}
+
+const revocations: ConditionKind = { slot: "accessRevocation", of: revocationsOf };
+const writeFields = { accessRevocation: object(revocationFields) };
+const idFields = { accessRevocationUuid: ruuid };
+
+const operations = [
+  groupOperation({
+    name: "createAccessRevocation",
+    kind: "write",
+    fields: writeFields,
+    handle: (call, { accessRevocation }) => createCondition(call, revocations, accessRevocation),
+  }),
+  groupOperation({
+    name: "updateAccessRevocation",
+    kind: "write",
+    fields: writeFields,
+    handle: (call, { accessRevocation }) => updateCondition(call, revocations, accessRevocation),
+  }),
+  groupOperation({
+    name: "deleteLocationAccessRevocation",
+    kind: "delete",
+    fields: idFields,
+    handle: (call, { accessRevocationUuid }) => removeCondition(call, revocations, accessRevocationUuid),
+  }),
+  groupOperation({
+    name: "getLocationAccessRevocation",
+    fields: idFields,
+    handle: (call, { accessRevocationUuid }) => readCondition(call, revocations, accessRevocationUuid),
+  }),
+  groupOperation({ name: "findLocationAccessRevocationsByOrg", handle: (call) => findConditions(call, revocations) }),
+  groupOperation({
+    name: "findLocationAccessRevocationsByGroup",
+    fields: { groupUuid: ruuid },
+    handle: (call, { groupUuid }) => findNaming(call, revocations, "groupUuids", groupUuid),
+  }),
+  groupOperation({
+    name: "findLocationAccessRevocationsByUser",
+    fields: { userUuid: ruuid },
+    handle: (call, { userUuid }) => findNaming(call, revocations, "userUuids", userUuid),
+  }),
+  groupOperation({
+    name: "findLocationAccessRevocationsByAccessControlledDoor",
+    fields: { accessControlledDoorUuid: ruuid },
+    handle: (call, { accessControlledDoorUuid }) =>
+      findNaming(call, revocations, "accessControlledDoorUuids", accessControlledDoorUuid),
+  }),
+  groupOperation({
+    name: "findLocationAccessRevocationsByAccessControlledElevatorLanding",
+    fields: { accessControlledElevatorLandingUuid: ruuid },
+    handle: (call, { accessControlledElevatorLandingUuid }) =>
+      findNaming(call, revocations, "accessControlledElevatorLandingUuids", accessControlledElevatorLandingUuid),
+  }),
+  groupOperation({
+    name: "findLocationAccessRevocationsByDoorLabel",
+    fields: { doorLabelId: text },
+    handle: (call, { doorLabelId }) => findNaming(call, revocations, "doorLabelIds", doorLabelId),
+  }),
+];
+
+/** The access revocations of an organization: creating, finding, changing and deleting them. No resource makes them. */
+export const accessRevocations = {
+  operations,
+  load(organization: Organization, { accessRevocations: seeded = [] }: AccessRevocationSeed) {
+    const { createdAtMillis } = organization.seed;
+    for (const each of seeded) {
+      revocationsOf(organization).set(each.uuid, conditionFrom({ createdAtMillis, ...each }), Number.NEGATIVE_INFINITY);
+    }
+  },
+  save: (organization: Organization): AccessRevocationSeed => ({
+    accessRevocations: revocationsOf(organization).values().map(withoutGrantFields),
+  }),
+  console({ organization }: ConsoleContext) {
+    const stored = revocationsOf(organization);
+    return {
+      /** The access revocations, oldest first. */
+      accessRevocations: (): ConsoleAccessRevocation[] =>
+        stored.values().map((each) => {
+          const { createdAtMillis: _created, updatedAtMillis: _updated, ...revocation } = withoutGrantFields(each);
+          return revocation;
+        }),
+      /** Adds an access revocation. Returns its uuid. */
+      addAccessRevocation(given: NewCondition<SeedAccessRevocation>): string {
+        const revocation = conditionFrom(given);
+        stored.set(revocation.uuid, revocation);
+        return revocation.uuid;
+      },
+      /** Changes an access revocation. Throws if there is no such revocation. */
+      setAccessRevocation(uuid: string, changes: Partial<Omit<ConsoleAccessRevocation, "uuid">>): void {
+        stored.set(uuid, { ...required(stored.get(uuid)), ...changes, updatedAtMillis: Date.now() });
+      },
+      /** Removes an access revocation. */
+      removeAccessRevocation: (uuid: string): void => stored.delete(uuid),
+    };
+  },
+} satisfies Domain;
+
+function withoutGrantFields({ mode: _mode, locationGuestPassUuids: _passes, ...revocation }: AccessCondition) {
+  return revocation;
+}
