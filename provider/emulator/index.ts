@@ -26,6 +26,7 @@ export type {
   SeedAccessControlledDoor,
 } from "./domains/access/accessControlledDoors";
 export type { AbsoluteInterval, ConsoleSchedule, SeedSchedule, WeeklyInterval } from "./domains/access/schedules";
+export type { ScheduleUse, ScheduleUseKind } from "./domains/access/storedScheduleUses";
 export type { DoorInfo } from "./domains/badge/doors";
 export type { FaceMode, KisiPlaceFlags, OnGuardFlags } from "./domains/badge/flags";
 export type { OperationName, OrganizationConsole, Seed, SeedOrganization } from "./domains/domains";

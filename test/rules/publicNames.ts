@@ -31,7 +31,7 @@ const frozenNames = {
     ConsoleOnGuard ConsoleSchedule DoorInfo DoorLicence
     Emulator EmulatorOptions EmulatorTls FaceMode Fault FaultMoment FaultPlan FaultTarget GeneaAccount GeneaFlags GroupType
     KisiAccount KisiAccountPlace KisiDefaultOptions KisiPlaceFlags LoggedRequest OnGuardFlags OperationName
-    OrganizationConsole PlannedFault RateLimit Seed SeedAccessControlledDoor SeedAccessGrant SeedAccessRevocation SeedApiKey SeedCamera SeedClient SeedGenea SeedGroup SeedKisi
+    OrganizationConsole PlannedFault RateLimit ScheduleUse ScheduleUseKind Seed SeedAccessControlledDoor SeedAccessGrant SeedAccessRevocation SeedApiKey SeedCamera SeedClient SeedGenea SeedGroup SeedKisi
     SeedKisiPlace SeedKisiV1 SeedLocation SeedName SeedOnGuard SeedOrganization SeedPartner SeedSchedule SeedUser
     WeeklyInterval behaviourSettings campus campusSeed defaultBehaviours isRuuid livedIn livedInSeed newRuuid
     ruuidFromUuid signBadgeEvent startEmulator uuidFromRuuid`,

@@ -168,6 +168,15 @@ export const openQuestions = {
     ["either", "wraps", "stop10080"],
     "write a schedule with an interval from 10020 to 10080, and one from 10020 to 60",
   ),
+  /**
+   * What uses a deleted schedule keeps its id (`dangles`), or has no schedule any more (`detaches`): a grant then holds
+   * always. Or deleting a schedule in use is `refused` with `error: true`.
+   */
+  usedSchedules: unprobed(
+    "deleting a schedule that a grant or a policy uses",
+    ["dangles", "detaches", "refused"],
+    "delete the schedule of a grant without doors and people, and read the grant",
+  ),
   /** The keys of the map of door labels are `doors`, each with its labels, or `labels`, each with its doors. */
   doorLabelKeys: unprobed(
     "the keys of the map of door labels",

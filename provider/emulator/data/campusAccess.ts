@@ -21,13 +21,15 @@ export const acmeAccess = {
     afterHours: { uuid: "Mnx2X-01Te6e2bL8eNSFRg", name: "After hours" },
     closure: { uuid: "XYhnTf1uTZ2PwKy-Z0KcVw", name: "Year-end closure" },
   },
+  /** An alert policy of cameras, which uses `afterHours`. */
+  policy: { uuid: "UFR6vdqvR6mv9KMNWMc5sw", name: "Motion after hours" },
   /** The grant of a guest pass. */
   guestPassGrant: { uuid: "RBK6hWfARLO3Lt65t2mGTA", name: "Visit of the auditors" },
   /** A revocation, during `closure`, for the inactive user at the doors labelled `perimeter`. */
   revocation: { uuid: "pIRiCoSZQ0KeTZwCbTtuEA", name: "Suspended badges" },
 } as const;
 
-const { doors, elevatorLandings, doorLabels, schedules, guestPassGrant, revocation } = acmeAccess;
+const { doors, elevatorLandings, doorLabels, schedules, policy, guestPassGrant, revocation } = acmeAccess;
 
 /** The objects of Rhombus Access Control at Acme Robotics, which has these locations, cameras and users. */
 export function acmeAccessObjects({ locations, cameras, users }: Acme) {
@@ -62,6 +64,7 @@ export function acmeAccessObjects({ locations, cameras, users }: Acme) {
         absoluteIntervals: [{ b: Date.UTC(2026, 11, 24, 8) / 1000, e: Date.UTC(2027, 0, 2, 8) / 1000 }],
       },
     ],
+    scheduleUses: [{ ...policy, kind: "cameraPolicy", scheduleUuid: schedules.afterHours.uuid }],
     accessGrants: [
       {
         ...guestPassGrant,

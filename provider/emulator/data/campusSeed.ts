@@ -102,7 +102,7 @@ export const campusSeed = {
     locations: acmeLocations,
     cameras: acmeCameras,
     users: acmeUsers,
-    /** Rhombus Access Control: doors, door labels, schedules, the grant of a guest pass and a revocation. */
+    /** Rhombus Access Control: doors, door labels, schedules, a policy, the grant of a guest pass, and a revocation. */
     access: acmeAccess,
     genea: {
       apiToken: "genea-acme-emulator-token-1",

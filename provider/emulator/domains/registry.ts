@@ -4,6 +4,7 @@ export { accessControlledDoors } from "./access/accessControlledDoors";
 export { accessGrants } from "./access/accessGrants";
 export { accessRevocations } from "./access/accessRevocations";
 export { schedules } from "./access/schedules";
+export { scheduleUses } from "./access/scheduleUses";
 export { directory } from "./directory";
 export { genea } from "./genea";
 export { groupMembers } from "./groupMembers";

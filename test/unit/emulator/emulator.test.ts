@@ -73,13 +73,16 @@ describe("emulator: seeds", () => {
         ...others
       } of seed.organizations) {
         const { accessControlledDoors: doors = [], elevatorLandingUuids = [] } = others;
-        const { accessGrants = [], accessRevocations = [] } = others;
+        const { accessGrants = [], accessRevocations = [], scheduleUses = [] } = others;
         const places = locations.map((each) => each.uuid);
         const people = users.map((each) => each.uuid);
         const parts = locations.flatMap(({ subLocations = [] }) => subLocations.map((part) => part.uuid));
         uuids.push(uuid, ...places, ...parts, ...people, ...onGuard.map((each) => each.rhombusToken));
         uuids.push(...[...cameras, ...groups, ...schedules, ...doors].map((each) => each.uuid));
-        uuids.push(...elevatorLandingUuids, ...[...accessGrants, ...accessRevocations].map((each) => each.uuid));
+        uuids.push(
+          ...elevatorLandingUuids,
+          ...[...accessGrants, ...accessRevocations, ...scheduleUses].map((each) => each.uuid),
+        );
         assert.ok(
           [...cameras, ...doors, ...accessGrants, ...accessRevocations].every(({ locationUuid }) =>
             places.includes(locationUuid),

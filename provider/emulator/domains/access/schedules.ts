@@ -6,6 +6,8 @@ import { Timeline } from "../../data/timeline";
 import { type Call, failed, operationsIn, Refusal, succeeded } from "../../server/operation";
 import { type Body, flag, int32, list, object, oneOf, ruuid, text } from "../../server/shapes";
 import { type ConsoleContext, type Domain, required } from "../domain";
+import { isInGrantOrRevocation, removeScheduleFromAll } from "./accessConditions";
+import { scheduleUsesOf } from "./storedScheduleUses";
 
 /** An interval of a weekly schedule, in minutes since Monday 00:00. One that stops before it starts ends in the next week. */
 export interface WeeklyInterval {
@@ -200,8 +202,25 @@ function remove(call: Call, { scheduleUuid }: { scheduleUuid?: string | null }):
   const stored = schedulesOf(organization).get(scheduleUuid ?? "");
   if (!stored) return behaviours.deleteMissing === "error" ? failed(noSuchSchedule) : succeeded;
   if (!stored.mutable) return failed(notMutable);
+  if (behaviours.usedSchedules === "refused" && isUsed(organization, stored.uuid))
+    return failed("The schedule is in use.");
   schedulesOf(organization).delete(stored.uuid);
+  if (behaviours.usedSchedules === "detaches") detach(organization, stored.uuid);
   return succeeded;
+}
+
+function isUsed(organization: Organization, uuid: string): boolean {
+  const uses = scheduleUsesOf(organization).values();
+  return isInGrantOrRevocation(organization, uuid) || uses.some(({ scheduleUuid }) => scheduleUuid === uuid);
+}
+
+/** Removes a schedule from everything that uses it. */
+function detach(organization: Organization, uuid: string): void {
+  removeScheduleFromAll(organization, uuid);
+  const stored = scheduleUsesOf(organization);
+  for (const use of stored.values()) {
+    if (use.scheduleUuid === uuid) stored.set(use.uuid, { ...use, scheduleUuid: null });
+  }
 }
 
 const noSuchSchedule = "The schedule does not exist.";
