@@ -79,11 +79,11 @@ export interface Emulator {
    * The current data as a seed for another emulator, without audit events, badge events, faults and requests.
    */
   save(): Seed;
-  /** True if an organization (default: every one) has neither an integration nor an access control group. */
+  /** True if nothing {@link remains} in an organization (default: in all). */
   isEmpty(orgUuid?: string): boolean;
   /**
-   * Lists the integrations and access control groups of an organization (default: of all), one line each, without
-   * secrets.
+   * Lists the integrations, access control groups, access grants and schedules of an organization (default: of all), one
+   * line each, without secrets. Schedules of Rhombus and grants of guest passes do not count.
    */
   remains(orgUuid?: string): string[];
   /** Stops listening and closes every connection at once, also those that wait for an answer. */

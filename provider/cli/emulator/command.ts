@@ -43,7 +43,7 @@ export function emulatorCommand(): Command {
     )
     .option("--port <port>", "port to listen on; 0 selects a free port", parsePort, 0)
     .addOption(
-      new Option("--seed <name>", "initial objects: organizations only, or integrations and groups as well")
+      new Option("--seed <name>", "initial objects: organizations with their doors, or integrations and groups as well")
         .choices(Object.keys(seedNames))
         .default("campus"),
     )

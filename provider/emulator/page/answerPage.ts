@@ -56,9 +56,9 @@ function carryOut(state: PageState, sent: URLSearchParams): Reply {
   return shownPage(state, 409, "The object has changed or was deleted in the meantime. Nothing was done.");
 }
 
-function run(state: PageState, organization: string, action: Action, newName: string): Reply {
+function run(state: PageState, organization: string, action: Action, input: string): Reply {
   try {
-    const text = `${organization}: ${action.run(newName)}`;
+    const text = `${organization}: ${action.run(input)}`;
     state.changes.unshift({ atMillis: Date.now(), text });
     state.changes.splice(maxShown.changes);
   } catch (error) {

@@ -30,10 +30,18 @@ export interface Action {
   readonly object: string;
   /** Identifies the object within its organization. It is not shown, and may contain a secret. */
   readonly target: string;
-  /** The current name of the object, if the action takes another one. */
-  readonly currentName?: string;
-  /** Carries it out. Returns what was done, in words. Throws an Error if the new name cannot be used. */
-  run(newName: string): string;
+  /** The input that it takes. Default: none. */
+  readonly input?: Input;
+  /** Carries it out. Returns what was done, in words. Throws an Error if the text of the input cannot be used. */
+  run(text: string): string;
+}
+
+/** An input of an action. */
+export interface Input {
+  /** Its label, such as `New name`. The object follows. */
+  readonly label: string;
+  /** The text that it begins with. */
+  readonly value: string;
 }
 
 /** The largest number of characters of a new name. */
@@ -50,7 +58,7 @@ export function renameAction(
     label: "Rename",
     object,
     target,
-    currentName,
+    input: { label: "New name of", value: currentName },
     run(newName) {
       if (newName.trim() === "") throw new TypeError(`Give a name: ${object} cannot be renamed to nothing.`);
       if (newName === currentName) throw new TypeError(`Give another name: ${object} already has this one.`);

@@ -1,5 +1,5 @@
 import { exact, type Html, html, isShownWhole } from "./html";
-import type { Action, Row, Table } from "./table";
+import type { Action, Input, Row, Table } from "./table";
 
 /** The number of rows of a table, and of items in a cell, that the page shows. */
 const maxShown = { rows: 200, items: 20 } as const;
@@ -50,14 +50,14 @@ function cellText(cell: string | readonly string[]): Html {
 }
 
 function form(action: Action, idOf: IdOf): Html {
-  const { label, object, currentName } = action;
+  const { label, object, input } = action;
   return html`<form method="post" action="/"><input type="hidden" name="action" value="${idOf(action)}">${
-    currentName === undefined ? "" : nameInput(object, currentName)
+    input === undefined ? "" : inputHtml(object, input)
   }<button>${label}<span class="hidden"> ${object}</span></button></form>`;
 }
 
-/** The input of a new name. It begins with the current one, unless that cannot be changed by hand. */
-function nameInput(object: string, currentName: string): Html {
-  const value = isShownWhole(currentName) ? currentName : "";
-  return html`<label><span class="hidden">New name of ${object}</span><input name="name" value="${exact(value)}" required autocomplete="off"></label>`;
+/** An input. It begins with its value, unless that cannot be changed by hand. */
+function inputHtml(object: string, { label, value }: Input): Html {
+  const text = isShownWhole(value) ? value : "";
+  return html`<label><span class="hidden">${label} ${object}</span><input name="name" value="${exact(text)}" required autocomplete="off"></label>`;
 }

@@ -38,6 +38,12 @@ describe("emulator: page", () => {
       `${acme.kisi.apiSecretKey}, ${acme.kisi.rotatedApiSecretKey} Acme headquarters (41001): Lobby (51001)`,
       "Leo Fontaine leo.fontaine@acme-robotics.example DELETED",
       "Former gate Warehouse retired",
+      "Truck gate Warehouse Perimeter unassigned RHOMBUS",
+      `Visit of the auditors Headquarters Main entrance Business hours ${acme.access.guestPassGrant.uuid}`,
+      "Suspended badges Headquarters Perimeter Kira Sandoval Year-end closure",
+      "After hours Mon 17:00-Tue 09:00, Tue 17:00-Wed 09:00",
+      "Year-end closure 2026-12-24T08:00 to 2027-01-02T08:00 UTC absolute",
+      "Motion after hours cameraPolicy After hours",
     ]) {
       assert.ok(text.includes(shown), `${shown} is missing in\n${text}`);
     }
@@ -95,7 +101,8 @@ describe("emulator: page", () => {
     const camera = acme.cameras.lobby.uuid;
     emulator.console(acme.orgUuid).addOnGuard({ doorInfoMap: { "3:9": { assignedCameraList: [camera] } } });
     const names = formsOf(await pageOf(emulator)).map(({ name }) => name);
-    assert.deepEqual(names, [
+    const ofOnGuard = names.filter((name) => /OnGuard|3:9/.test(name));
+    assert.deepEqual(ofOnGuard, [
       "Rename OnGuard deployment without a name",
       "Delete OnGuard deployment without a name",
       "Unlink Lobby from door 3:9",
@@ -130,7 +137,7 @@ describe("emulator: page", () => {
     assert.match(text, /The last 50 of 60, newest first\./);
     assert.match(text, /800 more are not shown\./);
     assert.match(text, / and 80 more /);
-    assert.equal(text.match(/Rename/g)?.length, 600);
+    assert.equal(text.match(/Rename group/g)?.length, 600);
   });
 
   it("renames a group, unlinks a camera and deletes an object, and says so", async () => {
@@ -151,15 +158,63 @@ describe("emulator: page", () => {
     assert.match(text, /Acme Robotics: group "Engineering" renamed to "Platform"/);
   });
 
-  it("has a button for each group, deployment, integration and camera of a door, each of which changes its object only", async () => {
+  it("adds, removes and sets by name, and refuses what has no such name or form", async () => {
+    const emulator = await livedIn();
+    const console = emulator.console(acme.orgUuid);
+    const uuid = console.addAccessGrant({ name: "Engineers", locationUuid: acme.locations.headquarters.uuid });
+    console.addSchedule({ name: "Nights", intervalList: [{ minuteOfWeekStart: 0, minuteOfWeekStop: 360 }] });
+    const grant = () => console.accessGrants().find((each) => each.uuid === uuid) ?? assert.fail();
+    const add = async (text: string) => (await carryOut(emulator, 'Add to access grant "Engineers"', text)).status;
+    for (const name of ["north gate", "Perimeter", "Engineering", "Ada Okafor"])
+      assert.equal(await add(name), 303, name);
+    const { doors, doorLabels } = acme.access;
+    const { accessControlledDoorUuids, doorLabelIds, groupUuids, userUuids } = grant();
+    assert.deepEqual(
+      [accessControlledDoorUuids, doorLabelIds, groupUuids, userUuids],
+      [[doors.northGate.uuid], [doorLabels.perimeter], [groups.engineering], [acme.users.ada.uuid]],
+    );
+    assert.match(
+      textOf(await pageOf(emulator)),
+      /Engineers Headquarters North gate Perimeter Engineering, Ada Okafor none/,
+    );
+    assert.deepEqual([await add("Ada Okafor"), await add("nobody"), await add("Main entrance")], [400, 400, 400]);
+    assert.equal(await add(doors.mainEntrance.uuid), 303);
+    assert.equal((await carryOut(emulator, 'Remove from access grant "Engineers"', "Engineering")).status, 303);
+    assert.equal((await carryOut(emulator, 'Remove from access grant "Engineers"', "Engineering")).status, 400);
+    assert.deepEqual(grant().groupUuids, []);
+    const setTimes = async (text: string) => (await carryOut(emulator, 'Set times of schedule "Nights"', text)).status;
+    for (const text of ["", "Mon", "Moon 08:00-09:00", "Mon 08:60-09:00", "Mon 08:00-24:01"]) {
+      assert.equal(await setTimes(text), 400, text);
+    }
+    const times = "Mon 08:00-18:00, Fri 22:00-Sat 06:00, Sun 23:00-24:00, Sun 12:00-Mon 00:00";
+    assert.equal(await setTimes(times), 303);
+    assert.deepEqual(
+      console
+        .schedules()
+        .at(-1)
+        ?.intervalList.map((each) => Object.values(each)),
+      [
+        [480, 1080],
+        [7080, 7560],
+        [10_020, 10_080],
+        [9360, 0],
+      ],
+    );
+    assert.ok(textOf(await pageOf(emulator)).includes(`Nights ${times} weekly`));
+    assert.equal((await carryOut(emulator, 'Add label to door "North gate" at Headquarters', "Perimeter")).status, 400);
+  });
+
+  it("has buttons for each object, each of which changes its object only", async () => {
     const first = await livedIn();
     const names = formsOf(await pageOf(first)).map(({ name }) => name);
     assert.equal(new Set(names).size, names.length);
-    assert.equal(names.length, 7 * 2 + 2 * 2 + 2 + 4 + 2 + 1);
+    const doors = first.console(acme.orgUuid).accessControlledDoors();
+    const ofAccess = doors.length * 3 + doors.flatMap(({ labels }) => labels).length + 2 * 4 + 1 + 2;
+    assert.equal(names.length, 7 * 2 + 2 * 2 + 2 + 4 + 2 + 1 + ofAccess);
     for (const name of names) {
       const emulator = await livedIn();
       const before = saved(emulator);
-      assert.equal((await carryOut(emulator, name, "Changed by hand")).status, 303, name);
+      assert.equal((await carryOut(emulator, name, textFor(name))).status, 303, name);
       const changed = saved(emulator).filter((line) => !before.includes(line));
       const gone = before.filter((line) => !saved(emulator).includes(line));
       assert.ok(
@@ -200,7 +255,29 @@ function webhookOf(emulator: Emulator): { url: string; secret: string } {
 
 /** The objects of Acme, one line each. */
 function saved(emulator: Emulator): string[] {
-  const { groups: seeded = [], onGuard = [], genea, kisi } = emulator.save().organizations[0] ?? assert.fail();
-  const withoutTimes = seeded.map(({ updatedAtMillis: _changed, ...group }) => group);
-  return [...withoutTimes, ...onGuard, genea, kisi].map((each) => JSON.stringify(each));
+  const {
+    groups: seeded = [],
+    onGuard = [],
+    genea,
+    kisi,
+    ...others
+  } = emulator.save().organizations[0] ?? assert.fail();
+  const {
+    accessGrants = [],
+    accessRevocations = [],
+    accessControlledDoors = [],
+    schedules = [],
+    scheduleUses = [],
+  } = others;
+  const timed = [...seeded, ...accessGrants, ...accessRevocations];
+  const withoutTimes = timed.map(({ updatedAtMillis: _changed, ...each }) => each);
+  const untimed = [...onGuard, genea, kisi, ...accessControlledDoors, ...schedules, ...scheduleUses];
+  return [...withoutTimes, ...untimed].map((each) => JSON.stringify(each));
+}
+
+/** A text that the button with this name takes. */
+function textFor(name: string): string {
+  if (name.startsWith("Add to")) return "Ada Okafor";
+  if (name.startsWith("Remove from access grant")) return "Main entrance";
+  return name.startsWith("Remove from access revocation") ? "Perimeter" : "Changed by hand";
 }

@@ -90,7 +90,8 @@ describe("emulator: security of the page", () => {
     it(`answers ${status} to ${title}`, async () => {
       const emulator = await start();
       emulator.console(bluebird.orgUuid).addGroup({ name: "Staff" });
-      const form = /name="action" value="(\w+)"><button>Delete/.exec(await pageOf(emulator))?.[1] ?? assert.fail();
+      const deletion = /name="action" value="(\w+)"><button>Delete<span class="hidden"> group/;
+      const form = deletion.exec(await pageOf(emulator))?.[1] ?? assert.fail();
       const own = JSON.parse(JSON.stringify(headers).replaceAll(OWN, `${emulator.port}`));
       const body = method === "POST" ? `action=${form}` : "";
       const answer = await sendExactly(emulator, { method, path: "/", headers: own, body });

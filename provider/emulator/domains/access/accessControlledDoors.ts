@@ -3,9 +3,11 @@ import { isBlank } from "../../behaviours/readAnswers";
 import { newRuuid } from "../../data/ruuid";
 import { type Organization, perOrganization } from "../../data/store";
 import { Timeline } from "../../data/timeline";
+import type { Table } from "../../page/table";
 import { type Call, operationsIn, Refusal } from "../../server/operation";
 import { type Body, int32, ruuid, text } from "../../server/shapes";
 import { type ConsoleContext, type Domain, required } from "../domain";
+import { doorTables } from "./doorTables";
 
 /** The access control licence of a door. A door whose licence is expired or unassigned lets nobody in. */
 export type DoorLicence = "valid" | "expired" | "unassigned";
@@ -136,6 +138,8 @@ export const accessControlledDoors = {
       removeAccessControlledDoor: (uuid: string): void => stored.delete(uuid),
     };
   },
+  tables: (context: ConsoleContext): Table[] =>
+    doorTables(context.organization, accessControlledDoors.console(context)),
 } satisfies Domain;
 
 /** A door with the given values. */

@@ -1,4 +1,5 @@
 import type { Organization } from "../../data/store";
+import type { Table } from "../../page/table";
 import { object, ruuid, text } from "../../server/shapes";
 import { type ConsoleContext, type Domain, required } from "../domain";
 import { groupOperation } from "../groups";
@@ -19,6 +20,7 @@ import {
   removeCondition,
   updateCondition,
 } from "./conditionOperations";
+import { conditionTables } from "./conditionTables";
 
 /** The access grants of an organization in its seed. */
 export interface AccessGrantSeed {
@@ -132,5 +134,12 @@ export const accessGrants = {
       /** Removes an access grant. */
       removeAccessGrant: (uuid: string): void => stored.delete(uuid),
     };
+  },
+  tables(context: ConsoleContext): Table[] {
+    const webConsole = accessGrants.console(context);
+    return conditionTables(context.organization, "access grant", webConsole.accessGrants(), {
+      set: webConsole.setAccessGrant,
+      remove: webConsole.removeAccessGrant,
+    });
   },
 } satisfies Domain;

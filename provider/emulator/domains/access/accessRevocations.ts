@@ -1,4 +1,5 @@
 import type { Organization } from "../../data/store";
+import type { Table } from "../../page/table";
 import { object, ruuid, text } from "../../server/shapes";
 import { type ConsoleContext, type Domain, required } from "../domain";
 import { groupOperation } from "../groups";
@@ -20,6 +21,7 @@ import {
   revocationFields,
   updateCondition,
 } from "./conditionOperations";
+import { conditionTables } from "./conditionTables";
 
 /** The access revocations of an organization in its seed. */
 export interface AccessRevocationSeed {
@@ -119,6 +121,13 @@ export const accessRevocations = {
       /** Removes an access revocation. */
       removeAccessRevocation: (uuid: string): void => stored.delete(uuid),
     };
+  },
+  tables(context: ConsoleContext): Table[] {
+    const webConsole = accessRevocations.console(context);
+    return conditionTables(context.organization, "access revocation", webConsole.accessRevocations(), {
+      set: webConsole.setAccessRevocation,
+      remove: webConsole.removeAccessRevocation,
+    });
   },
 } satisfies Domain;
 

@@ -1,6 +1,7 @@
 import { withEmptyLists } from "../../behaviours/readAnswers";
 import { newRuuid } from "../../data/ruuid";
 import type { Organization } from "../../data/store";
+import { deleteAction, type Table } from "../../page/table";
 import { type Call, operationsIn, succeeded } from "../../server/operation";
 import { ruuid } from "../../server/shapes";
 import type { ConsoleContext, Domain } from "../domain";
@@ -50,6 +51,16 @@ export const scheduleUses = {
       /** Removes an object that uses a schedule. */
       removeScheduleUse: (uuid: string): void => stored.delete(uuid),
     };
+  },
+  tables({ organization, ...context }: ConsoleContext): Table[] {
+    const webConsole = scheduleUses.console({ organization, ...context });
+    const rows = webConsole.scheduleUses().map(({ uuid, kind, name, scheduleUuid }) => {
+      const schedule = scheduleUuid && (schedulesOf(organization).get(scheduleUuid)?.name ?? scheduleUuid);
+      const remove = deleteAction(`${kind} "${name}"`, uuid, () => webConsole.removeScheduleUse(uuid));
+      return { cells: [name, kind, schedule ?? "none", uuid], actions: [remove] };
+    });
+    const columns = ["Name", "Kind", "Schedule", "Id"];
+    return rows.length === 0 ? [] : [{ title: "Policies and others with a schedule", columns, rows }];
   },
 } satisfies Domain;
 

@@ -3,10 +3,12 @@ import { withEmptyLists } from "../../behaviours/readAnswers";
 import { newRuuid } from "../../data/ruuid";
 import { type Organization, perOrganization } from "../../data/store";
 import { Timeline } from "../../data/timeline";
+import type { Table } from "../../page/table";
 import { type Call, failed, operationsIn, Refusal, succeeded } from "../../server/operation";
 import { type Body, flag, int32, list, object, oneOf, ruuid, text } from "../../server/shapes";
 import { type ConsoleContext, type Domain, required } from "../domain";
 import { isInGrantOrRevocation, removeScheduleFromAll } from "./accessConditions";
+import { scheduleTables } from "./scheduleTables";
 import { scheduleUsesOf } from "./storedScheduleUses";
 
 /** An interval of a weekly schedule, in minutes since Monday 00:00. One that stops before it starts ends in the next week. */
@@ -140,6 +142,7 @@ export const schedules = {
       removeSchedule: (uuid: string): void => stored.delete(uuid),
     };
   },
+  tables: (context: ConsoleContext): Table[] => scheduleTables(schedules.console(context)),
 } satisfies Domain;
 
 /** A schedule with the given values. */
