@@ -236,6 +236,34 @@ describe("emulator: access grants", () => {
     assert.deepEqual([stored(uuid)?.groupUuids, inRevocation()], [[], []]);
   });
 
+  it("shows the state of readLagMs ago in reads of grants, schedules, doors and labels", async () => {
+    const { emulator, console, everything } = await emulated({ readLagMs: 60_000 });
+    const answers = () =>
+      Promise.all(
+        (
+          [
+            "findLocationAccessGrantsByOrg",
+            "findLocationAccessRevocationsByOrg",
+            "findSchedules",
+            "getSchedules",
+            "getScheduleData",
+            "findAccessControlledDoors",
+            "getAccessControlledDoorLabelsForOrg",
+          ] as const
+        ).map((operation) => ask(emulator, operation)),
+      );
+    const before = await answers();
+    const uuid = console.addAccessGrant(everything);
+    console.addAccessRevocation(everything);
+    console.addSchedule({ name: "Nights" });
+    console.addAccessControlledDoor({ name: "Annex", locationUuid, labels: ["Annex"] });
+    assert.deepEqual(await answers(), before);
+    assert.equal(at(await ask(emulator, "getLocationAccessGrant", { accessGrantUuid: uuid }), "accessGrant"), null);
+    emulator.behave({ readLagMs: 0 });
+    const after = await answers();
+    for (const [index, answer] of before.entries()) assert.notDeepEqual(after[index], answer);
+  });
+
   it("names grants that guest management did not make among what remains, and saves all", async () => {
     const { emulator, console, everything } = await emulated();
     console.addAccessGrant(everything);

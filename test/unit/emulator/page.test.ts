@@ -38,9 +38,9 @@ describe("emulator: page", () => {
       `${acme.kisi.apiSecretKey}, ${acme.kisi.rotatedApiSecretKey} Acme headquarters (41001): Lobby (51001)`,
       "Leo Fontaine leo.fontaine@acme-robotics.example DELETED",
       "Former gate Warehouse retired",
-      "Truck gate Warehouse Perimeter unassigned RHOMBUS",
-      `Visit of the auditors Headquarters Main entrance Business hours ${acme.access.guestPassGrant.uuid}`,
-      "Suspended badges Headquarters Perimeter Kira Sandoval Year-end closure",
+      "Truck gate Warehouse Perimeter unassigned, RHOMBUS",
+      "Visit of the auditors Headquarters Main entrance Business hours",
+      "Suspended badges Headquarters all labelled Perimeter Kira Sandoval Year-end closure",
       "After hours Mon 17:00-Tue 09:00, Tue 17:00-Wed 09:00",
       "Year-end closure 2026-12-24T08:00 to 2027-01-02T08:00 UTC absolute",
       "Motion after hours cameraPolicy After hours",
@@ -175,7 +175,7 @@ describe("emulator: page", () => {
     );
     assert.match(
       textOf(await pageOf(emulator)),
-      /Engineers Headquarters North gate Perimeter Engineering, Ada Okafor none/,
+      /Engineers Headquarters North gate, all labelled Perimeter Engineering, Ada Okafor none/,
     );
     assert.deepEqual([await add("Ada Okafor"), await add("nobody"), await add("Main entrance")], [400, 400, 400]);
     assert.equal(await add(doors.mainEntrance.uuid), 303);

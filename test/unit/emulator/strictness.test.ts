@@ -9,6 +9,11 @@ const door = (fields: object) => ({ doorInfoMap: { "1:4": fields } });
 const genea = (fields: object) => ({ geneaSettings: { apiToken: acme.genea.apiToken, ...fields } });
 const kisi = (fields: object) => ({ kisiSettings: { apiSecretKey: acme.kisi.apiSecretKey, ...fields } });
 
+const grant = (fields: object) => ({
+  accessGrant: { name: "x", locationUuid: acme.locations.headquarters.uuid, ...fields },
+});
+const schedule = (fields: object) => ({ schedule: { name: "x", ...fields } });
+
 const created = { integrationAuditEvent: "CREATE" };
 
 const refused: readonly (readonly [title: string, operation: OperationName, body: object])[] = [
@@ -44,6 +49,16 @@ const refused: readonly (readonly [title: string, operation: OperationName, body
   ["a user that is no RUUID", "createAccessControlGroup", { name: "x", userUuids: ["ada"] }],
   ["a group's type", "createAccessControlGroup", { name: "x", type: "RHOMBUS_ACCESS_CONTROL" }],
   ["a location in a group update", "updateAccessControlGroup", { name: "x", locationUuid: camera }],
+  ["a grant's fields beside it", "createAccessGrant", { name: "x" }],
+  ["no grant", "createAccessGrant", { accessGrant: null }],
+  ["null for the mode of a grant", "createAccessGrant", grant({ mode: null })],
+  ["an unknown mode of a grant", "createAccessGrant", grant({ mode: "GUEST_PASS" })],
+  ["an empty text for the schedule of a grant", "createAccessGrant", grant({ scheduleUuid: "" })],
+  ["an id for a set of doors", "createAccessGrant", grant({ accessControlledDoorUuids: camera })],
+  ["a number for a door label", "createAccessGrant", grant({ doorLabelIds: [1] })],
+  ["an unknown field of a schedule", "createSchedule", schedule({ timeZone: "UTC" })],
+  ["null for the strategy of a schedule", "createSchedule", schedule({ strategy: null })],
+  ["an interval with a day", "createSchedule", schedule({ intervalList: [{ day: "MONDAY" }] })],
   ["fields where there are none", "getGeneaIntegration", { orgUuid: camera }],
 ];
 
@@ -61,6 +76,13 @@ const accepted: readonly (readonly [title: string, operation: OperationName, bod
   ["a hierarchy of sub-locations", write, door({ subLocationsHierarchyKey: `${camera}.${camera}` })],
   ["a camera that does not exist", write, door({ assignedCameraList: ["A".repeat(22)] })],
   ["a very long text", write, { displayName: "x".repeat(20_000) }],
+  [
+    "null among the ids of a grant, and for its sets",
+    "createAccessGrant",
+    grant({ userUuids: [null], groupUuids: null }),
+  ],
+  ["an id twice in a set of a grant", "createAccessGrant", grant({ groupUuids: [camera, camera] })],
+  ["a schedule without intervals", "createSchedule", schedule({ intervalList: null })],
   ["what its own reads return", "updateGeneaIntegrationV2", genea({ integration: "GENEA", integrationAuditMap: {} })],
 ];
 

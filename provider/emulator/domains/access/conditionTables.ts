@@ -31,11 +31,12 @@ export function conditionTables(
       cells: [
         name,
         namesOf(organization).location(locationUuid),
-        namesIn("accessControlledDoorUuids", "accessControlledElevatorLandingUuids"),
-        namesIn("doorLabelIds"),
+        [
+          ...namesIn("accessControlledDoorUuids", "accessControlledElevatorLandingUuids"),
+          ...namesIn("doorLabelIds").map((label) => `all labelled ${label}`),
+        ],
         namesIn("groupUuids", "userUuids"),
         schedule ?? "none",
-        uuid,
       ],
       actions: [
         renameAction(object, uuid, name, (newName) => webConsole.set(uuid, { name: newName })),
@@ -44,7 +45,7 @@ export function conditionTables(
       ],
     };
   });
-  const columns = ["Name", "Location", "Doors", "Door labels", "People", "Schedule", "Id"];
+  const columns = ["Name", "Location", "Doors", "People", "Schedule"];
   return rows.length === 0 ? [] : [{ title: `${kind[0]?.toUpperCase()}${kind.slice(1)}s`, columns, rows }];
 }
 

@@ -26,7 +26,7 @@ export function doorTables(organization: Organization, webConsole: DoorConsole):
     const object = `door "${name}" at ${names.location(locationUuid)}`;
     const rename = (newName: string) => webConsole.setAccessControlledDoor(uuid, { name: newName });
     return {
-      cells: [name, names.location(locationUuid), labels, licence, subType, uuid],
+      cells: [name, names.location(locationUuid), labels, `${licence}, ${subType}`, uuid],
       actions: [
         renameAction(object, uuid, name, rename),
         ...labelActions(object, door, (changed) => webConsole.setAccessControlledDoor(uuid, { labels: changed })),
@@ -34,7 +34,7 @@ export function doorTables(organization: Organization, webConsole: DoorConsole):
       ],
     };
   });
-  const columns = ["Door", "Location", "Labels", "Licence", "Lock", "Id"];
+  const columns = ["Door", "Location", "Labels", "Licence, lock", "Id"];
   return rows.length === 0 ? [] : [{ title: "Doors of Rhombus Access Control", columns, rows }];
 }
 

@@ -8,7 +8,7 @@ const DAYS: readonly string[] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"
 const MINUTES_PER_DAY = 24 * 60;
 
 /** The form in which people read and write the intervals of a week. */
-export const weekTextExample = "Mon 08:00-18:00, Fri 22:00-Sat 06:00";
+const weekTextExample = "Mon 08:00-18:00, Fri 22:00-Sat 06:00";
 
 /** Writes an interval as in {@link weekTextExample}. Midnight after Sunday is `Sun 24:00`, or `Mon 00:00` if it is minute 0. */
 export function intervalText({ minuteOfWeekStart: start, minuteOfWeekStop: stop }: Interval): string {
