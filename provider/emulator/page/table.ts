@@ -44,8 +44,13 @@ export interface Input {
   readonly value: string;
 }
 
-/** The largest number of characters of a new name. */
-const maxNameLength = 255;
+/** The largest number of characters of a name or label that is typed on the page. */
+const maxLength = 255;
+
+/** Throws a TypeError for a name or label that is too long. */
+export function checkLength(kind: "name" | "label", text: string): void {
+  if (text.length > maxLength) throw new TypeError(`Give a ${kind} of at most ${maxLength} characters.`);
+}
 
 /** The action that renames an object. */
 export function renameAction(
@@ -62,7 +67,7 @@ export function renameAction(
     run(newName) {
       if (newName.trim() === "") throw new TypeError(`Give a name: ${object} cannot be renamed to nothing.`);
       if (newName === currentName) throw new TypeError(`Give another name: ${object} already has this one.`);
-      if (newName.length > maxNameLength) throw new TypeError(`Give a name of at most ${maxNameLength} characters.`);
+      checkLength("name", newName);
       rename(newName);
       return `${object} renamed to "${newName}"`;
     },

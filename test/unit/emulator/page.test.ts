@@ -201,7 +201,10 @@ describe("emulator: page", () => {
       ],
     );
     assert.ok(textOf(await pageOf(emulator)).includes(`Nights ${times} weekly`));
-    assert.equal((await carryOut(emulator, 'Add label to door "North gate" at Headquarters', "Perimeter")).status, 400);
+    for (const label of ["", "Perimeter", "x".repeat(256)]) {
+      const refused = await carryOut(emulator, 'Add label to door "North gate" at Headquarters', label);
+      assert.equal(refused.status, 400, label);
+    }
   });
 
   it("has buttons for each object, each of which changes its object only", async () => {

@@ -1,5 +1,5 @@
 import type { Organization } from "../../data/store";
-import { type Action, deleteAction, renameAction, type Table } from "../../page/table";
+import { type Action, checkLength, deleteAction, renameAction, type Table } from "../../page/table";
 import { namesOf } from "../names";
 
 interface ShownDoor {
@@ -51,6 +51,7 @@ function labelActions(
     run(label) {
       if (label.trim() === "" || labels.includes(label))
         throw new TypeError(`Give a label that ${object} does not have.`);
+      checkLength("label", label);
       setLabels([...labels, label]);
       return `label "${label}" added to ${object}`;
     },
