@@ -73,6 +73,12 @@ describe("emulator: access grants", () => {
     );
   });
 
+  it("stores sets, in which an id is once and the order is lost", async () => {
+    const { create } = await emulated();
+    const sent = ["b", "a", "b", "c", null];
+    assert.deepEqual(at(await create({ doorLabelIds: sent }), "accessGrant", "doorLabelIds"), ["a", "b", "c"]);
+  });
+
   it("needs a name and a location", async () => {
     const { create } = await emulated();
     for (const body of [{ name: " " }, { name: null }, { locationUuid: null }]) {

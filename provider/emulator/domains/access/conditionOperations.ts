@@ -127,8 +127,14 @@ function writeCondition(
 /** The object after a write. `current` is the one before it, undefined for a new one. */
 function withSent(call: Call, sent: SentCondition, current: AccessCondition | undefined): AccessCondition {
   const { behaviours } = call;
+  // The schema declares sets, so that the order in which ids are sent is lost.
   const apply = (ids: (string | null)[] | null | undefined, stored: readonly string[] | undefined) =>
-    applySetting<readonly string[]>(ids && [...new Set(ids.filter((id) => id !== null))], stored, [], behaviours);
+    applySetting<readonly string[]>(
+      ids && [...new Set(ids.filter((id) => id !== null))].sort(),
+      stored,
+      [],
+      behaviours,
+    );
   const applyKnown = (set: ConditionSet) => {
     const ids = apply(sent[set], current?.[set]);
     return behaviours.unknownInGrants === "skipped" ? ids.filter((id) => isKnown(call, set, id)) : ids;
