@@ -47,7 +47,8 @@ export const openQuestions = {
   /**
    * Settings that a write omits are reset to their defaults (`replace`) or stay (`merge`): fields of Genea, Kisi and
    * Kisi places with vendor keys and whole maps; the flags and `enabled` of OnGuard; the display name in
-   * createOrUpdateHoneywellOnGuardIntegration; the description of a group.
+   * createOrUpdateHoneywellOnGuardIntegration; the description of a group; grants, revocations and schedules except names
+   * and locations.
    */
   settingsWrites: probed("settings that a write omits", ["replace", "merge"]),
   /**
@@ -187,7 +188,8 @@ export const openQuestions = {
   emptyDescription: probed("an empty description in a write of a group", ["clears", "keeps"]),
   /**
    * Free texts are stored as sent (`kept`), or `tidied`: without space around them, with LF for every line end, in
-   * Unicode form NFC. Concerns names and descriptions of groups, display names, and names of doors and places.
+   * Unicode form NFC. Concerns names and descriptions of groups, names of grants and schedules, door labels, display names, and
+   * names of doors and places.
    */
   texts: probed("space around names and descriptions, line ends, Unicode form", ["kept", "tidied"]),
   /**

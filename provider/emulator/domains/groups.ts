@@ -75,7 +75,7 @@ export interface GroupSeed {
 const createFields = { name: text, description: text, locationUuid: ruuid, userUuids: list(ruuid) };
 const updateFields = { groupUuid: ruuid, name: text, description: text };
 
-/** Defines an operation of access control. These have no error fields: failures have an HTTP status. */
+/** Defines an operation of access control. Those of groups have no error fields: failures have an HTTP status. */
 export const groupOperation = operationsIn("/api/accesscontrol", {});
 
 const operations = [
