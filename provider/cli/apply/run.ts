@@ -50,7 +50,7 @@ export async function runApply(file: string, options: readonly string[], context
     const words = previewWords({ refresh: approval.refresh, stack, options: ofPreview });
     const text = await preview(context, ["--save-plan", planFile, ...words], terminal.redactor);
     const plan = await successful(planIn(text), context, terminal.redactor);
-    const planned = changesOf(plan, (each) => terminal.redactor.withoutSecrets(each));
+    const planned = changesOf(plan, (each) => terminal.redactor.withoutLearnedSecrets(each));
     const differences = differencesBetween(approval.changes, planned);
     if (differences.length > 0) {
       const names = await namesIn(plan, context);

@@ -1,4 +1,5 @@
 import { plainText } from "../../rhombus/redaction/plainText";
+import { withoutSecretLookalikes } from "../../rhombus/redaction/redactor";
 
 export { plainText };
 
@@ -10,7 +11,12 @@ export const UNNAMED = "(unnamed)";
  * @param name The name. Absent: the empty name.
  */
 export function quoted(name: string | null | undefined): string {
-  return JSON.stringify(plainText(name ?? ""));
+  return JSON.stringify(shownValue(name ?? ""));
+}
+
+/** A value in one line. What looks like a secret is hidden here, where its end is known, so that it hides no other value. */
+function shownValue(text: string): string {
+  return withoutSecretLookalikes(plainText(text));
 }
 
 /**
@@ -47,7 +53,7 @@ const WIDEST = 60;
  * @param cells The rows, all of the same length.
  */
 export function columns(cells: readonly (readonly string[])[]): string[] {
-  const rows = cells.map((row) => row.map(plainText));
+  const rows = cells.map((row) => row.map(shownValue));
   const widths = (rows[0] ?? []).map((_, column) => largest(rows, (row) => widthOf(row[column])));
   return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd());
 }
@@ -79,7 +85,7 @@ const LONGEST_NAME = 100;
  * @param text The name or the value.
  */
 export function code(text: string): string {
-  return codeLine(cutOff(plainText(text), LONGEST_NAME));
+  return codeLine(cutOff(shownValue(text), LONGEST_NAME));
 }
 
 /**
@@ -88,7 +94,7 @@ export function code(text: string): string {
  * @returns The code; `(empty)` for an empty text.
  */
 export function codeLine(text: string): string {
-  const line = plainText(text);
+  const line = shownValue(text);
   if (line === "") return "(empty)";
   const longest = largest([...line.matchAll(/`+/g)], ([run]) => run.length);
   const fence = "`".repeat(longest + 1);

@@ -46,8 +46,16 @@ export class Terminal {
   /** Writes the result of a command to standard output. Long lines are cut off. */
   readonly print = (text: string): void => this.#write(this.#out, this.#readable(text));
 
-  /** Writes a result that limits its own length to standard output. */
-  readonly printDocument = (text: string): void => this.#write(this.#out, this.redactor.redact(text));
+  /** Writes a document to standard output, which limits its own length and shows its values by `code`. */
+  readonly printDocument = (text: string): void => this.#write(this.#out, this.documentText(text));
+
+  /**
+   * The text of a document that shows its values by `code`, without secrets.
+   * @param text The document.
+   */
+  documentText(text: string): string {
+    return this.redactor.withoutLearnedSecrets(plainLines(text));
+  }
 
   /** Writes a line to standard error. */
   readonly log = (line: string): void => this.writeError(`${line}\n`);
@@ -69,8 +77,10 @@ export class Terminal {
     return this.#err;
   }
 
+  /** Line by line, so that what looks as if it began a secret hides no other line. */
   #readable(text: string): string {
-    return shortLines(this.redactor.redact(text));
+    const lines = this.redactor.withoutLearnedSecrets(text).split("\n");
+    return shortLines(lines.map((line) => this.redactor.redact(line)).join("\n"));
   }
 
   #write(stream: Stream, text: string): void {

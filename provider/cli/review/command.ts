@@ -88,7 +88,7 @@ async function run(options: readonly string[], flags: ReviewFlags): Promise<void
   const limitedBy = limitingOptions(options);
   const { sections, findings } = documentOf({ plan, formatterOf, limitedBy, notes: notes.map(codeLine) });
   if (save !== undefined) await saveApproval(save, context, { plan, namesByProvider, refresh });
-  if (output !== undefined) writeFileSync(output, redactor.redact(textOf(sections)));
+  if (output !== undefined) writeFileSync(output, terminal.documentText(textOf(sections)));
   terminal.printDocument(textOf(sections, maxLength));
   process.exitCode = findings > 0 ? 2 : 0;
 }
@@ -122,7 +122,7 @@ async function saveApproval(file: string, context: CommandContext, { plan, names
     stack: await fullStackName(context.cli, context.stack),
     organizations: Object.fromEntries(organizations),
     refresh,
-    changes: changesOf(plan, (text) => redactor.withoutSecrets(text)),
+    changes: changesOf(plan, (text) => redactor.withoutLearnedSecrets(text)),
   };
   writeFileSync(file, approvalText(approval));
 }

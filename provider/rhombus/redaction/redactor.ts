@@ -79,11 +79,35 @@ export class Redactor {
     return withheldOnError(() => this.withoutKnownSecrets(text));
   }
 
-  private withoutKnownSecrets(text: string): string {
-    this.search ??= new SecretSearch(this.secrets);
-    const withoutUrls = text.replace(ADDRESS, (url) => (/webhook/i.test(url) ? REDACTED_URL : url));
-    return withoutKeys(withoutNamed(this.search.replaceIn(withoutUrls, REDACTED)));
+  /**
+   * The text without the secrets that were learned, and otherwise unchanged. For a text of many values: a value that looks as if it began
+   * a secret hides nothing of what follows it. Each value was passed to {@link withoutSecretLookalikes} before.
+   */
+  withoutLearnedSecrets(text: string): string {
+    return withheldOnError(() => this.withoutLearned(text));
   }
+
+  private withoutKnownSecrets(text: string): string {
+    return withoutKeys(withoutNamed(this.withoutLearned(withoutUrls(text))));
+  }
+
+  private withoutLearned(text: string): string {
+    this.search ??= new SecretSearch(this.secrets);
+    return this.search.replaceIn(text, REDACTED);
+  }
+}
+
+/**
+ * A value without what has the form of a secret: webhook URLs, and values that the text itself names as secrets. A value without a
+ * visible end reaches to the end of the text.
+ * @param text One value, such as a name.
+ */
+export function withoutSecretLookalikes(text: string): string {
+  return withheldOnError(() => withoutKeys(withoutNamed(withoutUrls(text))));
+}
+
+function withoutUrls(text: string): string {
+  return text.replace(ADDRESS, (url) => (/webhook/i.test(url) ? REDACTED_URL : url));
 }
 
 /** Redaction runs while errors are built, so it never throws. */

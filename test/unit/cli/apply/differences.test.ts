@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { differencesBetween } from "../../../../provider/cli/apply/differences";
 import { approvalIn, approvalText, changesOf } from "../../../../provider/cli/review/approval";
 import { planIn } from "../../../../provider/cli/review/plan";
+import { Redactor } from "../../../../provider/rhombus/redaction/redactor";
 import { bucket, type PlannedStep, planOf, staffWith } from "../review/plans";
 
 const provider: PlannedStep = {
@@ -10,11 +11,15 @@ const provider: PlannedStep = {
   before: { "rhombus:region": "us" },
   after: { "rhombus:region": "eu" },
 };
+/** A group whose name looks as if a secret followed. */
+const beginning = (member: string) => ({ ...staffWith([member], { name: "A apiToken={" }), name: "secretive" });
+const beginningLabel = "Group `A apiToken=[secret]`, until now `Staff` (`secretive` in the program)";
 const reviewed = [staffWith(["u1"]), bucket, provider];
 
 /** The changes of steps, as a file stores them. */
 const changes = (steps: readonly PlannedStep[]) => {
-  const now = changesOf(planIn(planOf(steps)), (text) => text);
+  const redactor = new Redactor();
+  const now = changesOf(planIn(planOf(steps)), (text) => redactor.withoutLearnedSecrets(text));
   const approval = {
     format: 1,
     time: "",
@@ -82,6 +87,12 @@ const cases: Readonly<Record<string, readonly [steps: readonly PlannedStep[], ..
     "    reviewed: provider `blue` (`update`); `rhombus:region`: `us` → `eu`",
     "    now:      provider `blue` (`update`); `rhombus:endpoint`: (not set) → `https://evil`",
   ],
+  "another value after a name that looks as if it began a secret": [
+    [staffWith(["u1"]), bucket, provider, beginning("u3")],
+    `changed since the review: ${beginningLabel}: changed`,
+    "    reviewed: members added: `u2`",
+    "    now:      members added: `u3`",
+  ],
   "one deletion more of an object that was replaced": [
     [...reviewed, ...[1, 2].map(() => ({ ...staffWith([]), after: undefined, op: "delete-replaced" }))],
     `not in the review: ${staff}: deleted`,
@@ -92,7 +103,8 @@ const cases: Readonly<Record<string, readonly [steps: readonly PlannedStep[], ..
 describe("the comparison of apply", () => {
   for (const [what, [steps, ...lines]] of Object.entries(cases)) {
     it(`shows ${what}`, () => {
-      assert.deepEqual(differencesBetween(changes(reviewed), changes(steps)), lines);
+      const before = steps.some(({ name }) => name === "secretive") ? [...reviewed, beginning("u2")] : reviewed;
+      assert.deepEqual(differencesBetween(changes(before), changes(steps)), lines);
     });
   }
 

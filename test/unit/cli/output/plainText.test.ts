@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { code, columns } from "../../../../provider/cli/output/plainText";
+import { code, columns, quoted } from "../../../../provider/cli/output/plainText";
 
 describe("columns", () => {
   it("align the rows, and replace line breaks and invisible characters", () => {
@@ -36,4 +36,20 @@ describe("code of Markdown", () => {
     assert.equal(code("a `b` ``c``"), "``` a `b` ``c`` ```");
     assert.equal(code("` ".repeat(200_000)).slice(0, 5), "`` ` ");
   });
+});
+
+describe("a value that looks as if it began a secret", () => {
+  for (const [value, shown] of [
+    ["A apiToken={", "A apiToken=[secret]"],
+    ["A apiToken='", "A apiToken='"],
+    ["A apiToken='b", "A apiToken='[secret]"],
+    ["The presharedSecret: [", "The presharedSecret: [secret]"],
+    ["http://x.example/webhook", "[webhook URL]"],
+  ] as const) {
+    it(`hides nothing but itself: ${value}`, () => {
+      assert.equal(code(value), `\`${shown}\``);
+      assert.equal(quoted(value), `"${shown}"`);
+      assert.deepEqual(columns([[value, "text"]]), [`  ${shown}  text`]);
+    });
+  }
 });

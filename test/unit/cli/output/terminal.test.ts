@@ -56,6 +56,15 @@ describe("the terminal of a command", () => {
     assert.doesNotMatch(written().out, /ghp/);
   });
 
+  it("hides no other line if a line looks as if it began a secret, and in a document nothing", () => {
+    const { terminal, written } = opened({ GITHUB_TOKEN: "ghp-canary-0123456789" });
+    const lines = "A apiToken='\nnext ghp-canary-0123456789\n`http://x.example/webhook` and\n";
+    terminal.print(lines);
+    assert.equal(written().out, "A apiToken='\nnext [secret]\n`[webhook URL] and\n");
+    terminal.printDocument(lines);
+    assert.ok(written().out.endsWith("A apiToken='\nnext [secret]\n`http://x.example/webhook` and\n"));
+  });
+
   it("does not cut off a document", () => {
     const { terminal, written } = opened();
     terminal.printDocument(`"${long}"\n`);
