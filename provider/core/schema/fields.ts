@@ -4,3 +4,4 @@ export { map } from "./map";
 export { object } from "./object";
 export { flag, instruction, integer, oneOf, text, vendorKey } from "./scalars";
 export { set } from "./set";
+export { weeklyIntervals } from "./weeklyIntervals";

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Field } from "../../../../provider/core/schema/field";
-import { flag, integer, map, object, oneOf, set, text } from "../../../../provider/core/schema/fields";
+import { flag, integer, map, object, oneOf, set, text, weeklyIntervals } from "../../../../provider/core/schema/fields";
 import { containsUnknown, UNKNOWN, type Value, valueFrom } from "../../../../provider/core/schema/values";
+import { DAYS } from "../../../../provider/core/schema/week";
 import { ruuid } from "../../../../provider/resources/fields/ruuid";
 import { checking, merging } from "./trials";
 
@@ -19,6 +20,7 @@ const kinds: Readonly<Record<string, { field: Field; values: fc.Arbitrary<Value>
   set: { field: set(text()), values: fc.array(fc.string()) },
   map: { field: map(text()), values: dictionary(fc.string()) },
   doors: { field: map(door), values: dictionary(doors()) },
+  weeklyIntervals: { field: weeklyIntervals({ required: true }), values: shifts() },
   places: { field: map(object({ doors: map(door) })), values: dictionary(objects({ doors: dictionary(doors()) })) },
 };
 
@@ -33,6 +35,17 @@ function objects(fields: Record<string, fc.Arbitrary<Value>>): fc.Arbitrary<Valu
 
 function doors(): fc.Arbitrary<Value> {
   return objects({ doorName: fc.string(), cameras: fc.array(fc.string()), seconds: fc.nat({ max: 99 }) });
+}
+
+/** Shifts of a week, of which no two overlap. */
+function shifts(): fc.Arbitrary<Value> {
+  const times = [
+    { from: "06:00", to: "14:00" },
+    { from: "14:00", to: "22:00" },
+    { from: "22:00", to: "06:00" },
+  ];
+  const all = DAYS.flatMap((day) => times.map((each): Value => ({ days: [day], ...each })));
+  return fc.shuffledSubarray(all, { minLength: 1, maxLength: 6 });
 }
 
 /** Anything that can come from a program: odd texts, inherited names, unknowns and every type at any depth. */
