@@ -3,7 +3,10 @@ import type { Fields } from "../core/schema/field";
 import { memoize } from "../core/schema/memoize";
 
 /** The part of a definition that a resource class uses. */
-export type DeclaredResource = Pick<Definition, "type" | "idSource" | "isId" | "fields" | "outputs" | "display">;
+export type DeclaredResource = Pick<
+  Definition,
+  "type" | "idSource" | "isId" | "fields" | "outputs" | "display" | "createsReplacementFirst"
+>;
 
 /** The names of the inputs and outputs that are secrets. */
 export const secretNames = memoize(({ fields, outputs }: Pick<DeclaredResource, "fields" | "outputs">) => ({

@@ -1,5 +1,12 @@
 import type { ResourceType } from "../../provider/resources/registry";
-import { CheckError, type Declared, type FakeEngine, type PlannedStep, type ResourceState } from "./fakeEngine";
+import {
+  CheckError,
+  createsFirst,
+  type Declared,
+  type FakeEngine,
+  type PlannedStep,
+  type ResourceState,
+} from "./fakeEngine";
 import { ProviderError } from "./transport";
 
 /** A resource of a program. */
@@ -43,6 +50,8 @@ export interface OperationOptions {
 export class Deployment {
   /** The resources of the stack, by name. */
   readonly state = new Map<string, ResourceState>();
+  /** The old objects of replacements that create first. The engine deletes them at the end of a deployment without failures. */
+  readonly pendingDeletions = new Set<{ readonly name: string; readonly state: ResourceState }>();
   readonly #open: () => Promise<FakeEngine>;
 
   /** Takes the function that starts the provider of an operation. */
@@ -106,6 +115,8 @@ export class Deployment {
         keep(state);
       });
       keep(after);
+      const isLeft = before !== undefined && plan.step === "replace" && createsFirst(before.type);
+      if (isLeft) this.pendingDeletions.add({ name, state: before });
       const isPartial = plan.step !== "same" && after.initErrors.length > 0;
       const message = isPartial ? after.initErrors.join(" ") : "";
       return { ...planned, after, result: isPartial ? "partial" : "ok", message };
@@ -132,12 +143,17 @@ export class Deployment {
     { lost, ...options }: OperationOptions,
     declared: ReadonlySet<string> = new Set(),
   ): Promise<Outcome[]> {
+    const replaced = [...this.pendingDeletions].map((entry) => {
+      const { name, state } = entry;
+      return { name, label: `${name} (replaced)`, state, remove: () => this.pendingDeletions.delete(entry) };
+    });
     const rest = [...this.state].filter(([name]) => !declared.has(name));
-    return each(rest, options, async ([name, before]) => {
-      const about = { name, type: before.type, before, step: "delete" } as const;
+    const own = rest.map(([name, state]) => ({ name, label: name, state, remove: () => this.state.delete(name) }));
+    return each([...replaced, ...own], options, async ({ name, label, state: before, remove }) => {
+      const about = { name: label, type: before.type, before, step: "delete" } as const;
       return attempted(about, async () => {
         await engine.destroy(before);
-        if (lost !== name) this.state.delete(name);
+        if (lost !== name) remove();
         return { ...about, result: "ok", message: "" };
       });
     });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { HANDLER_KEY, handlerText } from "../../provider/pulumi/handler";
-import type { ResourceType } from "../../provider/resources/registry";
+import { definitionOf, type ResourceType } from "../../provider/resources/registry";
 import { annotated, opened, type Properties } from "./properties";
 import { type CheckFailure, ProviderError, type Transport } from "./transport";
 
@@ -32,6 +32,14 @@ export interface PlannedStep {
   readonly inputs: Properties;
 }
 
+/**
+ * True if a replacement creates the new object before it deletes the old one.
+ * @param type The type.
+ */
+export function createsFirst(type: ResourceType): boolean {
+  return definitionOf(type).createsReplacementFirst ?? false;
+}
+
 /** Inputs that `check` refused. */
 export class CheckError extends Error {
   override readonly name = "CheckError";
@@ -43,7 +51,7 @@ export class CheckError extends Error {
 
 /**
  * The rules of the engine for one resource: secrets are marked again by name, the prior values are outputs, a partial failure is
- * stored, an answer without id is an error, a replacement deletes first. It does not apply `additionalSecretOutputs`, so that
+ * stored, an answer without id is an error, a replacement deletes first unless the definition states otherwise. It does not apply `additionalSecretOutputs`, so that
  * the marks of the provider itself can be seen.
  */
 export class FakeEngine {
@@ -64,7 +72,8 @@ export class FakeEngine {
   }
 
   /**
-   * Carries out a plan. A partial failure is not an error: the state has its reasons.
+   * Carries out a plan. A partial failure is not an error: the state has its reasons. The old object of a replacement that
+   * creates first is left to the caller.
    * @param onDeleted Takes the state after the first half of a replacement.
    */
   async apply(
@@ -76,6 +85,7 @@ export class FakeEngine {
     if (state === undefined) return this.#create(type, inputs);
     if (step === "same") return { ...state, inputs };
     if (step === "update") return this.#update(state, inputs);
+    if (createsFirst(type)) return this.#create(type, inputs);
     await this.destroy(state);
     onDeleted({ ...state, pendingReplacement: true });
     return this.#create(type, inputs);
@@ -84,7 +94,9 @@ export class FakeEngine {
   /** Deploys a resource, as `pulumi up` does. */
   async up(declared: Declared, state?: ResourceState): Promise<{ step: PlannedStep["step"]; state: ResourceState }> {
     const plan = await this.preview(declared, state);
-    return { step: plan.step, state: await this.apply(declared, plan, state) };
+    const applied = await this.apply(declared, plan, state);
+    if (state !== undefined && plan.step === "replace" && createsFirst(declared.type)) await this.destroy(state);
+    return { step: plan.step, state: applied };
   }
 
   /** Reads a resource, as `pulumi refresh` does. Returns `undefined` if the object is gone. */

@@ -155,7 +155,7 @@ describe("evidence: answers about groups", () => {
     const [theirs] = console.groups();
     const answer = { group: { uuid: theirs?.uuid, name: theirs?.name }, groupMembers: [] };
     answering(emulator, "createAccessControlGroup", answer, 1);
-    await assert.rejects(stack.up({ it: group() }), /answered its creation with the group .*, which existed before/);
+    await assert.rejects(stack.up({ it: group() }), /answered its creation with the object .*, which existed before/);
     assert.ok(!stack.has("it"));
     assert.deepEqual(console.groups()[0], theirs);
   });

@@ -50,6 +50,7 @@ const found = ["3d813cbb-47fb-5b6a-9d4e-2a1d0c9f7b11", "75a955e9-0223-50f6-bee8-
 const usual: { readonly [Name in keyof typeof messages]: Parameters<(typeof messages)[Name]> } = {
   exists: [label, { displayName: "HQ" }],
   severalExist: [label, found],
+  replacedUnderSameKey: [label],
   takenKey: [label],
   notAdoptable: [label],
   notTakenOver: [label, "The id is the group's uuid: getAccessControlGroup finds it by name."],
@@ -62,6 +63,7 @@ const usual: { readonly [Name in keyof typeof messages]: Parameters<(typeof mess
   lateCreation: [label, lost, { isRepeated: true }],
   existsAfterRefusal: [label, lost],
   answeredWithManagedObject: [label, "3d813cbb-47fb-5b6a-9d4e-2a1d0c9f7b11"],
+  answeredWithExisting: [label, "3d813cbb-47fb-5b6a-9d4e-2a1d0c9f7b11"],
   notShownYet: [label],
   notCreated: [label],
   createdMeanwhile: [label, { kind: "lost", error: lost, mayBeCarriedOutLate: false }],

@@ -30,10 +30,16 @@ export async function deleteObject(context: ResourceContext, { id, state: prior 
   await startChange(context, { id, label, prior }, async (operation) => {
     if (operation.organization === undefined) await refuseOtherOwner(operation, id, prior);
     const newInputs = ownership.journal.comparisonOf(type, id)?.newInputs;
-    if (newInputs !== undefined) await preflightReplace(operation, id, { prior, newInputs });
+    if (newInputs !== undefined && !isReplacementCreated(context, newInputs))
+      await preflightReplace(operation, id, { prior, newInputs });
     await removeObject(operation, id, { prior, successor: newInputs ?? {} });
   });
   ownership.recordDeletion(type, id, definition.key(inputsOf(prior)).value);
+}
+
+/** True if the first half of the replacement has created the new object, which holds the new natural key. */
+function isReplacementCreated({ definition, ownership }: ResourceContext, newInputs: Values): boolean {
+  return definition.createsReplacementFirst === true && ownership.isReserved(definition, keyOf(definition, newInputs));
 }
 
 /** If the API key does not show its organization, the object has to. */

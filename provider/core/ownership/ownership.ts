@@ -73,7 +73,7 @@ export class Ownership {
    * @throws LifecycleError if another resource holds the natural key.
    */
   async reserve<T>(
-    { type }: Pick<Definition, "type">,
+    { type, createsReplacementFirst }: Pick<Definition, "type" | "createsReplacementFirst">,
     key: NaturalKey,
     task: (reservation: Reservation) => Promise<T>,
   ): Promise<T> {
@@ -84,7 +84,11 @@ export class Ownership {
     let isCommitted = false;
     const refuseOwned = ({ id }: Observed) => {
       if (!this.#isManaged(type, id)) return;
-      throw this.#twoResources(type, key.label, [this.#ownerOf(type, id), key.value]);
+      const owner = this.#ownerOf(type, id);
+      const isReplacement =
+        createsReplacementFirst && owner === key.value && this.#namesUnder(type, [owner]).length === 1;
+      if (isReplacement) throw new LifecycleError(messages.replacedUnderSameKey(key.label));
+      throw this.#twoResources(type, key.label, [owner, key.value]);
     };
     try {
       return await task({
@@ -105,6 +109,15 @@ export class Ownership {
       if (!isCommitted) this.#reserved.delete(name);
       if (!isCommitted && owned !== undefined) this.#owners.delete(owned);
     }
+  }
+
+  /**
+   * True if a resource holds a natural key: it is being created or renamed to it, or this process created it under it.
+   * @param definition The resource.
+   * @param key The natural key.
+   */
+  isReserved({ type }: Pick<Definition, "type">, key: NaturalKey): boolean {
+    return this.#reserved.has(`${type} ${key.value}`);
   }
 
   /**
@@ -144,13 +157,18 @@ export class Ownership {
     return this.#owners.get(`${type} ${id}`) ?? this.journal.comparisonOf(type, id)?.key.value;
   }
 
+  /** The names in the program of the resources that were checked under one of these natural keys, each once. */
+  #namesUnder(type: string, keys: readonly (string | undefined)[]): readonly string[] {
+    return [...new Set(this.journal.checkedUnder(type, keys).flatMap(({ name }) => name ?? []))];
+  }
+
   /** The error for two resources that manage one object, with the natural keys that they declare. A key that is not known is `undefined`. */
   #twoResources(type: string, label: string, keys: readonly (string | undefined)[]): LifecycleError {
     const checked = this.journal.checkedUnder(type, keys);
     const remedy = checked.some(({ singleton }) => singleton !== undefined)
       ? "Remove one of the two resources"
       : "Remove one of the two resources, or give it a name of its own";
-    const names = [...new Set(checked.flatMap(({ name }) => name ?? []))];
+    const names = this.#namesUnder(type, keys);
     return new LifecycleError(
       `${remedy}; after a rename in the program use \`aliases\`. Two ${type} resources of this program manage the same object: ` +
         `${label}.${namesText(names)}`,

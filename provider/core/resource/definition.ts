@@ -177,6 +177,11 @@ interface DefinitionBase<Api extends Connection, F extends Fields, Raw> {
   readonly idSource: string;
   /** Tests the format of an id. A text of another format may be a secret that was given by mistake. */
   isId(text: string): boolean;
+  /**
+   * A replacement creates the new object before it deletes the old one, so that nobody loses access if one half fails. With an
+   * unchanged natural key it fails, before anything is changed. Absent: the old object is deleted first, which frees its natural key.
+   */
+  readonly createsReplacementFirst?: true;
   /** The consequence of the object's loss, as the rest of a sentence. Absent: the next `pulumi up` restores everything. */
   readonly lossConsequence?: string;
   /** A remedy by field, as a sentence, for the message that Rhombus did not accept a value. Default: none. */

@@ -29,6 +29,11 @@ export const messages = {
     );
   },
 
+  /** An object that is created before the one that it replaces would have the same natural key. */
+  replacedUnderSameKey: (label: string) =>
+    `Declare another name for the new object, or delete the old one first: ${label} was not replaced. Its replacement is created ` +
+    "before it is deleted, and both cannot have the same name. Nothing was written.",
+
   /** Another object has the natural key to which an object is renamed. */
   takenKey: (label: string) =>
     `Choose another name, or remove the other object first: the resource cannot be renamed, because ${label} already exists.`,
@@ -97,6 +102,11 @@ export const messages = {
   answeredWithManagedObject: (label: string, id: string) =>
     `Check both objects in the Rhombus console, then run \`pulumi refresh\`: ${label} was not created. Rhombus answered with the ` +
     `object ${id}, which another resource of this program manages, and which may now have the name and settings of this one.`,
+
+  /** A creation was answered with an object that existed before. Further writes would change that object. */
+  answeredWithExisting: (label: string, id: string) =>
+    `Look for ${label} in the Rhombus console; if it exists, \`adopt: true\` takes it over. It was not stored in the state, ` +
+    `because Rhombus answered its creation with the object ${id}, which existed before.`,
 
   /** Reads do not show a created object yet. */
   notShownYet: (label: string) =>

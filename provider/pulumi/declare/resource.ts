@@ -29,7 +29,7 @@ export interface ResourceBase {
 
 /**
  * The base class of a resource: a Pulumi dynamic resource whose code is the installed package instead of a serialized
- * closure. A replacement deletes before it creates, because names are unique in Rhombus; the options can change that.
+ * closure. A replacement deletes first unless the definition states otherwise; the options can change that.
  * @param resource The definition of the resource.
  */
 export function resourceBase(resource: DeclaredResource): ResourceBase {
@@ -84,7 +84,8 @@ function registeredOptions(
 ): pulumi.CustomResourceOptions {
   const { id } = options;
   const checked = id === undefined ? options : { ...options, id: checkedId(resource, id) };
-  return pulumi.mergeOptions({ deleteBeforeReplace: true, additionalSecretOutputs: secrets }, checked);
+  const deleteBeforeReplace = !resource.createsReplacementFirst;
+  return pulumi.mergeOptions({ deleteBeforeReplace, additionalSecretOutputs: secrets }, checked);
 }
 
 /** The inputs of the arguments. The object's name defaults to the resource's name. */

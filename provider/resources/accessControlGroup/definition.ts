@@ -6,13 +6,15 @@ import {
   type WriteContext,
 } from "../../core/resource/definition";
 import { LifecycleError } from "../../core/resource/lifecycleError";
+import { messages } from "../../core/resource/messages";
 import { foldedName } from "../../core/schema/foldedName";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { Group } from "../../rhombus/api/schemas/groups";
 import { isRuuid } from "../../rhombus/ids/ruuid";
+import { isRefusedRequest } from "../shared/refusedRequest";
 import { fields, type GroupInputs, outputs } from "./fields";
 import { find, observed } from "./find";
-import { isRefusedRequest, usersIn, writeMembers } from "./members";
+import { usersIn, writeMembers } from "./members";
 
 /** The definition of access control groups (Rhombus page: createAccessControlGroup; docs/rhombus-api.md#access-control-groups). */
 export const accessControlGroup = defineResource<RhombusApi, typeof fields, Group>({
@@ -27,7 +29,7 @@ export const accessControlGroup = defineResource<RhombusApi, typeof fields, Grou
   remedies: {
     userUuids: "Users must belong to this organization and must not be deleted.",
   },
-  key: ({ name = "" }) => ({ value: foldedName(name), label: `the access control group "${name}"` }),
+  key: ({ name = "" }) => ({ value: foldedName(name), label: labelOf(name) }),
   listing: (api) => api.listing("findAccessControlGroupsByOrg"),
   find,
   create,
@@ -38,6 +40,10 @@ export const accessControlGroup = defineResource<RhombusApi, typeof fields, Grou
   lockName: (id) => (id === undefined ? undefined : `group ${id}`),
 });
 
+function labelOf(name: string): string {
+  return `the access control group "${name}"`;
+}
+
 async function create(
   api: RhombusApi,
   inputs: GroupInputs,
@@ -47,7 +53,8 @@ async function create(
   const { items: before } = await api.listing("findAccessControlGroupsByOrg").read(false);
   const request = { name, ...(description ? { description } : {}), ...(locationUuid ? { locationUuid } : {}) };
   const { group, groupMembers } = await createWith(api, request, { userUuids, confirmNothingCreated });
-  if (before.some(({ uuid }) => uuid === group.uuid)) throw answeredWithExisting(name, group);
+  if (before.some(({ uuid }) => uuid === group.uuid))
+    throw new LifecycleError(messages.answeredWithExisting(labelOf(name), group.uuid));
   api
     .listing("findAccessControlGroupsByOrg")
     .applyOwnWrite((groups) => [...groups.filter(({ uuid }) => uuid !== group.uuid), group]);
@@ -55,14 +62,6 @@ async function create(
   // A new group has no members that were not sent.
   if (userUuids.length === 0) return observed(group, []);
   return groupMembers ? observed(group, usersIn(groupMembers)) : { ...observed(group), isUnverified: true };
-}
-
-/** An answer that names an existing group is an error, because further writes would change that group. */
-function answeredWithExisting(name: string, { uuid }: Group): LifecycleError {
-  return new LifecycleError(
-    `Look for the access control group "${name}" in the Rhombus console; if it exists, \`adopt: true\` takes it over. It was not ` +
-      `stored in the state, because Rhombus answered its creation with the group ${uuid}, which existed before.`,
-  );
 }
 
 /**

@@ -2,6 +2,7 @@ import { inputsOf, type WriteContext } from "../../core/resource/definition";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { Group, GroupMember } from "../../rhombus/api/schemas/groups";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
+import { isRefusedRequest } from "../shared/refusedRequest";
 import type { fields, GroupInputs } from "./fields";
 
 /**
@@ -88,12 +89,4 @@ async function refusalOf(
     if (error instanceof RhombusError && isRefusedRequest(error)) return error.vendorMessage ?? error.message;
     throw error;
   }
-}
-
-/**
- * True if Rhombus refused a request for its content.
- * @param error The error of a call.
- */
-export function isRefusedRequest(error: unknown): boolean {
-  return error instanceof RhombusError && (error.kind === "badRequest" || error.kind === "domain");
 }
