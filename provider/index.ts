@@ -9,6 +9,7 @@ export * from "./lookups/getKisiPlaces";
 export * from "./lookups/getLocations";
 export * from "./lookups/getOnGuardIntegrations";
 export * from "./lookups/getOrganization";
+export * from "./lookups/getSchedules";
 export * from "./lookups/getUsers";
 export type { CameraPlace, GetCameraResult } from "./lookups/lists/cameras";
 export type { KisiAccountPlace } from "./lookups/lists/kisiPlaces";
@@ -31,6 +32,8 @@ export type {
 } from "./resources/kisiIntegration/fields";
 export * from "./resources/kisiIntegration/resource";
 export * from "./resources/onGuardIntegration/resource";
+export type { ScheduleDay, ScheduleInterval, ScheduleIntervalArgs } from "./resources/schedule/fields";
+export * from "./resources/schedule/resource";
 export {
   type ErrorFacts,
   type ErrorKind,

@@ -5,6 +5,6 @@
 import { createProviders } from "./session";
 
 /** The provider of each resource type, under the type's name. */
-export const { AccessControlGroup, GeneaIntegration, KisiIntegration, OnGuardIntegration } = createProviders({
+export const { AccessControlGroup, GeneaIntegration, KisiIntegration, OnGuardIntegration, Schedule } = createProviders({
   uncaughtOf: process,
 });

@@ -4,6 +4,7 @@ import { accessControlGroup } from "./accessControlGroup/definition";
 import { geneaIntegration } from "./geneaIntegration/definition";
 import { kisiIntegration } from "./kisiIntegration/definition";
 import { onGuardIntegration } from "./onGuardIntegration/definition";
+import { schedule } from "./schedule/definition";
 
 /**
  * The definitions of all resources, by type and in the order of listings. Providers, commands, contract tests and rules
@@ -14,6 +15,7 @@ export const definitions = {
   GeneaIntegration: geneaIntegration,
   KisiIntegration: kisiIntegration,
   AccessControlGroup: accessControlGroup,
+  Schedule: schedule,
 } as const;
 
 /** The type name of a resource. */

@@ -19,10 +19,11 @@ export const samplePerType = perType(({ type }) => {
 /** A program with one resource of each type, by the name of the type. */
 export const everything: Program = programOf(({ type, least }) => ({ type, inputs: least }));
 
-/** The same program with one input more for each resource that can be updated. */
+/** The same program with another value for one input of each resource that can be updated: a scalar if it has one. */
 export const everythingChanged: Program = programOf(({ type, least, fields }) => {
-  const scalars = Object.entries(fields).filter(([, [value]]) => typeof value !== "object");
-  const [field, [value] = []] = scalars.find(([name]) => !isFixed(type, name)) ?? [];
+  const changeable = Object.entries(fields).filter(([name]) => !isFixed(type, name));
+  const scalar = changeable.find(([, [value]]) => typeof value !== "object");
+  const [field, [value] = []] = scalar ?? changeable[0] ?? [];
   return { type, inputs: field === undefined ? least : { ...least, [field]: value } };
 });
 

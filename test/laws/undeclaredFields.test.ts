@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { campusSeed, type OrganizationConsole } from "../../provider/emulator";
+import { definitionOf } from "../../provider/resources/registry";
 import { begin, type Declared, endAll, type Properties } from "../drivers/stack";
 import { dock, genea, group, kisi, lobby, onGuard } from "../resources/declared";
 import { resourceFacts, samples } from "../resources/facts";
@@ -14,7 +15,8 @@ describe("a field that is no longer declared", () => {
   for (const [name, { type, least, fields }] of Object.entries(samples)) {
     const declare = (inputs: Properties = {}): Declared => ({ type, inputs: { ...least, ...inputs } });
     const content = (console: OrganizationConsole) => resourceFacts[type].objects(console);
-    const changeable = Object.entries(fields).filter(([field]) => !isFixed(type, field));
+    const isRequired = (field: string) => definitionOf(type).fields[field]?.modifiers.required ?? false;
+    const changeable = Object.entries(fields).filter(([field]) => !isFixed(type, field) && !isRequired(field));
     const scalars = changeable.filter(([, [value]]) => typeof value !== "object");
     const collections = changeable.filter(([, [value]]) => typeof value === "object");
 

@@ -8,6 +8,11 @@ export function group(inputs: Properties = {}): Declared {
   return { type: "AccessControlGroup", inputs: { name: "Staff", ...inputs } };
 }
 
+/** Declares a schedule. */
+export function schedule(intervals: readonly Properties[], inputs: Properties = {}): Declared {
+  return { type: "Schedule", inputs: { name: "Nights", intervals, ...inputs } };
+}
+
 /** Declares an OnGuard deployment. */
 export function onGuard(inputs: Properties = {}): Declared {
   return { type: "OnGuardIntegration", inputs: { displayName: "HQ", ...inputs } };

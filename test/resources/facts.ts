@@ -5,6 +5,7 @@ import { facts as accessControlGroup } from "./accessControlGroup/facts";
 import { facts as geneaIntegration } from "./geneaIntegration/facts";
 import { facts as kisiIntegration } from "./kisiIntegration/facts";
 import { facts as onGuardIntegration } from "./onGuardIntegration/facts";
+import { facts as schedule } from "./schedule/facts";
 
 /** The facts about a resource that the laws need. They stand in `test/resources/<resource>/facts.ts`. */
 export interface ResourceFacts {
@@ -89,6 +90,7 @@ export const resourceFacts: Readonly<Record<ResourceType, ResourceFacts>> = {
   GeneaIntegration: geneaIntegration,
   KisiIntegration: kisiIntegration,
   AccessControlGroup: accessControlGroup,
+  Schedule: schedule,
 };
 
 /** A sample with the type of its resource. */

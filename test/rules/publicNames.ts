@@ -17,12 +17,13 @@ const frozenNames = {
     GetLocationOutputArgs GetLocationResult getLocations GetLocationsArgs getLocationsOutput
     GetLocationsOutputArgs GetLocationsResult getOnGuardIntegrations GetOnGuardIntegrationsArgs
     getOnGuardIntegrationsOutput GetOnGuardIntegrationsOutputArgs GetOnGuardIntegrationsResult getOrganization
-    getOrganizationOutput GetOrganizationResult getUser GetUserArgs getUserOutput GetUserOutputArgs GetUserResult
+    getOrganizationOutput GetOrganizationResult getSchedule GetScheduleArgs getScheduleOutput GetScheduleOutputArgs
+    GetScheduleResult getSchedules GetSchedulesArgs getSchedulesOutput GetSchedulesOutputArgs GetSchedulesResult getUser GetUserArgs getUserOutput GetUserOutputArgs GetUserResult
     getUsers GetUsersArgs getUsersOutput GetUsersOutputArgs GetUsersResult KisiAccountPlace KisiDefaultOptions
     KisiDefaultOptionsArgs KisiDoor KisiIntegration KisiIntegrationArgs KisiPlace KisiPlaceArgs LookupError
     LookupFailure LookupMissing LookupOptions LookupOutputArgs LookupOutputOptions OnGuardDeployment
-    OnGuardIntegration OnGuardIntegrationArgs Outcome Provider ProviderArgs RetryClass RhombusError SettingsError
-    SettingsProblem UserKinds`,
+    OnGuardIntegration OnGuardIntegrationArgs Outcome Provider ProviderArgs RetryClass RhombusError ScheduleDay
+    ScheduleInterval ScheduleIntervalArgs SettingsError SettingsProblem UserKinds`,
   "pulumi-rhombus/provider": `
     AccessControlGroup GeneaIntegration KisiIntegration OnGuardIntegration`,
   "pulumi-rhombus/emulator": `

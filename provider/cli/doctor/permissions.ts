@@ -95,9 +95,8 @@ async function rightsOf(api: RhombusApi): Promise<Rights | undefined> {
  * not publish which right an operation needs.
  */
 function rightsToWrite(type: ResourceType): readonly string[] {
-  return type.endsWith("Integration")
-    ? ["INTEGRATION_ADMINISTRATION"]
-    : ["DOOR_ACCESS_ADMINISTRATION", "USER_ADMINISTRATION"];
+  if (type.endsWith("Integration")) return ["INTEGRATION_ADMINISTRATION"];
+  return ["DOOR_ACCESS_ADMINISTRATION", type === "Schedule" ? "POLICY_ADMINISTRATION" : "USER_ADMINISTRATION"];
 }
 
 /** The rights that the key lacks and that writing may need, with the types that may need them; empty if it lacks none. */

@@ -190,9 +190,11 @@ function itemOf(value: Value, field: Field | undefined, constants: Constants): I
     const kind = KINDS.find((each) => each === field?.modifiers.of);
     return kind === undefined ? { code: literal(value) } : constants.item(kind, value);
   }
-  // Every list is a set, so the order of names is the most readable.
   if (Array.isArray(value)) {
-    return { code: list(value.map((each: Value) => itemOf(each, field?.each, constants)).sort(byText(orderOf))) };
+    const items = value.map((each: Value) => itemOf(each, field?.each, constants));
+    // The order of names is the most readable one for a set of references.
+    const isOfReferences = field?.each?.modifiers.of !== undefined;
+    return { code: list(isOfReferences ? items.sort(byText(orderOf)) : items) };
   }
   if (!isValueMap(value)) return { code: JSON.stringify(value) };
   const properties = Object.entries(value).map(([name, each]): Property => {

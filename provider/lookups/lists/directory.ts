@@ -5,6 +5,7 @@ import type { Listing } from "../../rhombus/api/listings";
 import type { User } from "../../rhombus/api/schemas/directory";
 import type { Group } from "../../rhombus/api/schemas/groups";
 import type { KisiPlace } from "../../rhombus/api/schemas/kisi";
+import type { Schedule } from "../../rhombus/api/schemas/schedules";
 import type { Redactor } from "../../rhombus/redaction/redactor";
 
 /** The subject of a look-up in the organization guard. No state holds the organization of a look-up. */
@@ -42,6 +43,14 @@ export class Directory {
    */
   groups(fresh: boolean): Promise<readonly Group[]> {
     return this.#own(this.api.listing("findAccessControlGroupsByOrg"), fresh, ({ orgUuid }) => orgUuid);
+  }
+
+  /**
+   * The schedules, Rhombus's own included.
+   * @param fresh Reads them again.
+   */
+  schedules(fresh: boolean): Promise<readonly Schedule[]> {
+    return this.#own(this.api.listing("findSchedules"), fresh, ({ orgUuid }) => orgUuid);
   }
 
   /**

@@ -17,6 +17,7 @@ import * as groups from "./schemas/groups";
 import * as integration from "./schemas/integration";
 import * as kisiSchemas from "./schemas/kisi";
 import * as onGuard from "./schemas/onGuard";
+import * as schedules from "./schemas/schedules";
 import type { Infer } from "./schemas/schema";
 
 const integrations = { service: "/api/integrations/accessControl" } as const;
@@ -24,6 +25,7 @@ const genea = { ...integrations, vendorKey: "apiToken" } as const;
 const kisi = { ...integrations, vendorKey: "apiSecretKey" } as const;
 const partner = { service: "/api/partner", level: "partner" } as const;
 const accessControl = { service: "/api/accesscontrol" } as const;
+const policy = { service: "/api/policy" } as const;
 
 const table = {
   createOrUpdateHoneywellOnGuardIntegration: {
@@ -121,6 +123,21 @@ const table = {
     ...accessControl,
     ...write<groups.GroupMembersRequest>(),
     answer: groups.emptyAnswer,
+  },
+  createSchedule: {
+    ...policy,
+    ...create<{ schedule: schedules.Schedule }>(),
+    answer: schedules.scheduleCreateAnswer,
+  },
+  updateSchedule: { ...policy, ...writeWhole<{ schedule: schedules.Schedule }>(), answer: integration.envelope },
+  deleteSchedule: { ...policy, ...write<{ scheduleUuid: string }>(), answer: integration.envelope },
+  findSchedules: {
+    ...policy,
+    ...listOf(schedules.schedulesAnswer, "schedules", "uuid", { hasManagedItems: true }),
+  },
+  getScheduleData: {
+    service: "/api/schedule",
+    ...listOf(schedules.scheduleDataAnswer, "weeklyScheduleData", "uuid"),
   },
   getOrgIntegrations: { service: "/api/integrations/org", ...read(), answer: kisiSchemas.olderOrgIntegrationsAnswer },
   getOrgIntegrationsV2: {

@@ -76,7 +76,8 @@ function onlyIn(here: Properties, there: Properties, path: Path = []): Path[] {
     if (value === undefined || value === "") return [];
     if (other === undefined || other === "") return [at];
     if (isProperties(value) && isProperties(other)) return onlyIn(value, other, at);
-    if (path.length > 0 || !Array.isArray(value) || !Array.isArray(other)) return [];
+    // A list of objects, such as intervals, is one value.
+    if (path.length > 0 || !Array.isArray(value) || !Array.isArray(other) || value.some(isProperties)) return [];
     return value.filter((member) => !other.includes(member)).map((member) => [...at, String(member)]);
   });
 }

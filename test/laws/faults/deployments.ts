@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Behaviours } from "../../../provider/emulator";
+import { definitionOf } from "../../../provider/resources/registry";
 import type { Program, Properties, Stack } from "../../drivers/stack";
 import { full, samples, type TypedSample } from "../../resources/facts";
 import { replacingFields, updated } from "../contract/properties";
@@ -68,7 +69,10 @@ function deploymentsOf(sample: TypedSample): Deployment[] {
   const renamed = onlyIf({ name: "Anew", displayName: "Anew" }, (name) => name in sample.least);
   // What a foreign has in maps and sets beyond the program's would stay there until a refresh, and be a plan after it.
   const foreign = declaring(
-    onlyIf(updated(sample), (name) => name in kept || typeof full(sample, 1)[name] !== "object"),
+    onlyIf(updated(sample), (name) => {
+      const isRequired = definitionOf(sample.type).fields[name]?.modifiers.required ?? false;
+      return name in kept || isRequired || typeof full(sample, 1)[name] !== "object";
+    }),
   );
   const changed = { ...updated(sample), ...renamed };
   const least = { ...sample.least, ...kept };

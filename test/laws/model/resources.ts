@@ -45,7 +45,7 @@ function resource(type: ResourceType, ...names: readonly string[]): ModelResourc
   const [name] = names;
   const fields = Object.fromEntries(Object.entries(sample.fields).map(([field, values]) => [field, treesOf(values)]));
   const edits = [
-    ...Object.entries(fields).flatMap(([field, values]) => editsOf(field, values)),
+    ...Object.entries(fields).flatMap(([field, values]) => editsOf(type, field, values)),
     ...names.map((value) => ({ path: [nameField], value })),
     ...keyEdits(type, sample),
   ];
@@ -67,8 +67,9 @@ function keyEdits(type: ResourceType, { least, existing }: Sample): Edit[] {
   ]);
 }
 
-/** All edits of an input: each value, none, an empty one, and the same for the values inside. */
-function editsOf(name: string, values: readonly Tree[]): Edit[] {
+/** All edits of an input: each value, and unless it is required none and an empty one, and the same for the values inside. */
+function editsOf(type: ResourceType, name: string, values: readonly Tree[]): Edit[] {
+  if (definitionOf(type).fields[name]?.modifiers.required) return valuesAt([name], values);
   const [first] = values;
   const empty = Array.isArray(first) ? [] : isBranch(first) ? {} : undefined;
   const clearing = empty === undefined ? [] : [{ path: [name], value: empty }];
@@ -91,6 +92,7 @@ const named = {
   lab: resource("OnGuardIntegration", "Lab", "Robots"),
   genea: resource("GeneaIntegration"),
   kisi: resource("KisiIntegration"),
+  shifts: resource("Schedule", "Shifts", "SHIFTS", "Nights"),
 } as const;
 
 const types = new Set<ResourceType>(Object.values(named).map(({ type }) => type));

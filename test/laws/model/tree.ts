@@ -63,7 +63,7 @@ export function merged(sides: Sides): Merged {
 
 function mergeAt(name: string, sides: Sides, path: readonly string[], conflicts: string[]): Tree | undefined {
   const all = [sides.base, sides.declared, sides.live];
-  const isSet = path.length === 1 && all.some(Array.isArray);
+  const isSet = path.length === 1 && all.some(isScalarList);
   if (!isKey(name) && !isSet && !all.some(isBranch)) return mergeLeaf(sides, path, conflicts);
   if (sides.declared === undefined) return sides.live;
   if (isKey(name)) return sides.declared;
@@ -190,7 +190,7 @@ function pathsWhere(
 
 /** The values of a tree that are not empty, by path. The entries of a map and the members of a set are values as well. */
 function leavesOf(tree: Tree | undefined, path: readonly string[] = []): [path: string, value: string][] {
-  if (path.length === 1 && Array.isArray(tree))
+  if (path.length === 1 && isScalarList(tree))
     return membersOf(tree).map((each) => [[...path, each].join("/"), "member"]);
   if (!isBranch(tree)) return plain(tree) === "" ? [] : [[path.join("/"), plain(tree)]];
   return Object.entries(tree).flatMap(([name, value]): [string, string][] => {
@@ -204,6 +204,11 @@ function leavesOf(tree: Tree | undefined, path: readonly string[] = []): [path: 
 export function haveSameNames(one: Tree | undefined, other: Tree | undefined): boolean {
   if (!isBranch(one) || !isBranch(other)) return (one === undefined) === (other === undefined);
   return namesIn(one, other).every((name) => haveSameNames(at(one, name), at(other, name)));
+}
+
+/** True for a set, which merges member by member. A list of objects, such as intervals, is one value. */
+function isScalarList(tree: Tree | undefined): boolean {
+  return Array.isArray(tree) && !tree.some(isBranch);
 }
 
 function membersOf(tree: Tree | undefined): string[] {

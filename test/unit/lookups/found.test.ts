@@ -65,6 +65,37 @@ describe("a look-up finds", () => {
     assert.equal((await rhombus.getCamera({ name: "Lobby", locationUuid: headquarters.uuid })).uuid, lobby.uuid);
   });
 
+  it("schedules by name, Rhombus's own included, with their times as people write them", async () => {
+    await run();
+    const { businessHours, afterHours } = acme.access.schedules;
+    const days = ["monday", "tuesday", "wednesday", "thursday", "friday"];
+    const intervals = [{ days, from: "09:00", to: "17:00" }];
+    const found = await rhombus.getSchedule({ name: "business HOURS" });
+    assert.deepEqual(found, { ...businessHours, intervals, mutable: false });
+    const { schedules, uuids } = await rhombus.getSchedules({ names: ["After hours", "Business hours"] });
+    assert.deepEqual(uuids, [afterHours.uuid, businessHours.uuid]);
+    assert.deepEqual(schedules[0]?.intervals, [{ days, from: "17:00", to: "09:00" }]);
+  });
+
+  it("no schedule that was made for one object, and its times only if Rhombus shows them", async () => {
+    const minutes = (start: number, stop: number) => [{ minuteOfWeekStart: start, minuteOfWeekStop: stop }];
+    const unclear = { uuid: "AAAAAAAAAAAAAAAAAAAAAQ", name: "Unclear", intervalList: minutes(0, 20_000) };
+    const once = { uuid: "AAAAAAAAAAAAAAAAAAAAAg", name: "Once", oneTimeUse: true, intervalList: minutes(0, 60) };
+    const nights = { uuid: "AAAAAAAAAAAAAAAAAAAAAw", name: "Nights", intervalList: minutes(9960, 360) };
+    await run({ seed: acmeWith(() => ({ schedules: [unclear, once, nights] })) });
+    const { schedules } = await rhombus.getSchedules();
+    assert.deepEqual(schedules, [
+      { uuid: unclear.uuid, name: "Unclear", mutable: true },
+      {
+        uuid: nights.uuid,
+        name: "Nights",
+        mutable: true,
+        intervals: [{ days: ["sunday"], from: "22:00", to: "06:00" }],
+      },
+    ]);
+    await assert.rejects(rhombus.getSchedule({ name: "Once" }), /Once was made in Rhombus for one object only/);
+  });
+
   it("doors and places at Genea and Kisi with a key, before the integration is configured", async () => {
     await run();
     const { doors } = await rhombus.getGeneaDoors({ apiToken: acme.genea.apiToken });

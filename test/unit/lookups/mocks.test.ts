@@ -35,7 +35,8 @@ describe("a look-up under Pulumi's mocks", () => {
       ...[rhombus.getAccessControlGroup(once), rhombus.getAccessControlGroups(), rhombus.getCamera(once)],
       ...[rhombus.getCameras(), rhombus.getClientOrganizations(), rhombus.getGeneaDoors(), rhombus.getKisiDoors()],
       ...[rhombus.getKisiPlaces(), rhombus.getLocation(once), rhombus.getLocations()],
-      ...[rhombus.getOnGuardIntegrations(), rhombus.getOrganization(), rhombus.getUser(once), rhombus.getUsers()],
+      ...[rhombus.getOnGuardIntegrations(), rhombus.getOrganization(), rhombus.getSchedule(once)],
+      ...[rhombus.getSchedules(), rhombus.getUser(once), rhombus.getUsers()],
     ]);
     const functions = Object.keys(rhombus).filter((name) => /^get(?!.*Output$)/.test(name));
     assert.deepEqual(Object.keys(asked).sort(), functions.map((name) => `rhombus:index:${name}`).sort());

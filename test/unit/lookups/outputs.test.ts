@@ -45,6 +45,8 @@ describe("looking up with outputs", () => {
       [rhombus.getLocations(), rhombus.getLocationsOutput()],
       [rhombus.getOnGuardIntegrations(), rhombus.getOnGuardIntegrationsOutput()],
       [rhombus.getOrganization(), rhombus.getOrganizationOutput()],
+      [rhombus.getSchedule({ name: "After hours" }), rhombus.getScheduleOutput({ name: "After hours" })],
+      [rhombus.getSchedules(), rhombus.getSchedulesOutput()],
       [rhombus.getUser({ email: ada.email }), rhombus.getUserOutput({ email: ada.email })],
       [rhombus.getUsers(), rhombus.getUsersOutput()],
     ];

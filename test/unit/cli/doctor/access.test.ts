@@ -134,7 +134,8 @@ describe("doctor, about the key", () => {
     const diagnosis = await diagnosisOf(contextWith(acme.readOnlyApiKey));
     const rights =
       "INTEGRATION_ADMINISTRATION (OnGuardIntegration, GeneaIntegration, KisiIntegration); " +
-      "DOOR_ACCESS_ADMINISTRATION or USER_ADMINISTRATION (AccessControlGroup)";
+      "DOOR_ACCESS_ADMINISTRATION or USER_ADMINISTRATION (AccessControlGroup); " +
+      "DOOR_ACCESS_ADMINISTRATION or POLICY_ADMINISTRATION (Schedule)";
     const text = `writing: may be refused: the key's role "Auditors" lacks ${rights} | Deploy with a key whose role`;
     assert.ok(checkLines(diagnosis, "warning").startsWith(text), checkLines(diagnosis, "warning"));
     assert.match(checkLines(diagnosis, "ok"), /^permissions: the key may read OnGuardIntegration, .*, users$/m);
@@ -160,7 +161,10 @@ describe("doctor, about the key", () => {
     "has a role without a name and unknown rights": {
       kind: "status",
       status: 200,
-      body: { functionalityList: ["NEW", "INTEGRATION_ADMINISTRATION", "USER_ADMINISTRATION"], granular: { x: 1 } },
+      body: {
+        functionalityList: ["NEW", "INTEGRATION_ADMINISTRATION", "POLICY_ADMINISTRATION", "USER_ADMINISTRATION"],
+        granular: { x: 1 },
+      },
     },
   } satisfies Record<string, Fault>)) {
     it(`has no failure and no warning if the answer about rights ${what}`, async () => {
@@ -209,7 +213,7 @@ describe("doctor, about the key", () => {
   it("compares this machine's clock with the server's", async () => {
     const server = http.createServer((_request, response) => {
       response.setHeader("date", new Date(Date.now() + 120_000).toUTCString());
-      const nothing = { groups: [], users: [], cameraStates: [], locations: [], orgIntegrationsV2: {} };
+      const nothing = { groups: [], schedules: [], users: [], cameraStates: [], locations: [], orgIntegrationsV2: {} };
       response.end(JSON.stringify({ org: { uuid: acme.orgUuid, name: "Late" }, ...nothing }));
     });
     await listening(server, async (url) => {

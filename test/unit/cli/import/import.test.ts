@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { campusSeed, livedInSeed } from "../../../../provider/emulator";
+import { resourceTypes } from "../../../../provider/resources/registry";
 import { calls, count } from "../../../drivers/calls";
 import { inStack, providerUrn } from "../scriptedCli";
 import { assertNothingSecret, closeProjects, openProject } from "./testProject";
@@ -43,7 +44,7 @@ describe("pulumi-rhombus import: the list", () => {
     assert.deepEqual(project.writes(), []);
     assert.equal(count(project.emulator, "findAccessControlGroupsByOrg"), 1);
     assert.equal(count(project.emulator, "findAllUsersForAccessControlGroup"), 6);
-    assert.equal(calls(project.emulator).length, 6 + 1 + 3 + 1);
+    assert.equal(calls(project.emulator).length, 6 + resourceTypes.length + 1);
   });
 
   it("has only the types and names that are asked for, and does not read the others", async () => {
@@ -122,7 +123,7 @@ describe("pulumi-rhombus import: the list", () => {
     const project = await openProject();
     const operation = "getGeneaIntegration";
     project.emulator.fail({ operation, with: { kind: "status", status: 403 }, times: 9 });
-    const only = ["OnGuardIntegration", "KisiIntegration", "AccessControlGroup"] as const;
+    const only = ["OnGuardIntegration", "KisiIntegration", "AccessControlGroup", "Schedule"] as const;
     await assert.rejects(project.import(), new RegExp(`getGeneaIntegration failed.*--only ${only.join(" ")}\\.`));
     assert.match((await project.import({ only })).out, /9 objects/);
   });

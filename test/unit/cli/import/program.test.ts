@@ -172,6 +172,23 @@ describe("pulumi-rhombus import --program", function () {
     assert.equal(names[1], "engineering-2");
   });
 
+  it("declares the times of a schedule in the order of the week, and none of Rhombus's own", async () => {
+    const project = await openProject({ seed: "campus" });
+    const intervalList = [
+      { minuteOfWeekStart: 9960, minuteOfWeekStop: 360 },
+      ...[4, 1, 0].map((day) => ({ minuteOfWeekStart: day * 1440 + 480, minuteOfWeekStop: day * 1440 + 1080 })),
+    ];
+    project.console.addSchedule({ name: "Shifts", intervalList });
+    const { out } = await project.import({ program: "-" });
+    const [, schedule = ""] = out.split("new rhombus.Schedule");
+    assert.equal(
+      schedule.replace(/\s+/g, " "),
+      '( "shifts", { name: "Shifts", intervals: [ ' +
+        '{ days: ["monday", "tuesday", "friday"], from: "08:00", to: "18:00" }, ' +
+        '{ days: ["sunday"], from: "22:00", to: "06:00" }, ], }, { protect: true }, ); ',
+    );
+  });
+
   it("has no unused import", async () => {
     const project = await openProject();
     const { out } = await project.import({ program: "-", name: "Contractors" });

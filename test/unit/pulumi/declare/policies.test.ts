@@ -21,7 +21,7 @@ const server: {
   ): Analyze;
 } = require("@pulumi/policy/server");
 
-const classes: Readonly<Record<ResourceType, new (name: string, args?: object) => Resource>> = { ...rhombus };
+const classes: Readonly<Record<ResourceType, new (name: string, args: never) => Resource>> = { ...rhombus };
 
 const engineType = (type: string) => `pulumi-nodejs:dynamic/rhombus:${type}`;
 

@@ -2,17 +2,22 @@ import assert from "node:assert/strict";
 import { isSecret, mergeOptions, Output, output, type Resource, RunError, runtime, secret } from "@pulumi/pulumi";
 import * as rhombus from "../../../../provider";
 import type { Field } from "../../../../provider/core/schema/field";
-import { definitions, type ResourceType, resourceTypes } from "../../../../provider/resources/registry";
+import { definitionOf, definitions, type ResourceType, resourceTypes } from "../../../../provider/resources/registry";
 import { resourceFacts } from "../../../resources/facts";
 import { mockEngine, promised, watched } from "../mocked";
 
 /** The class of a type, as programs import it. */
 interface ResourceClass {
-  new (name: string, args?: object, options?: object): Resource;
+  new (name: string, args: never, options?: object): Resource;
   get(name: string, id: string): Resource;
 }
 
 const classes: Readonly<Record<ResourceType, ResourceClass>> = { ...rhombus };
+
+/** Declares a resource without arguments, which are required by some classes. */
+function construct(type: ResourceType, name: string, options: object = {}): Resource {
+  return Reflect.construct(classes[type], [name, {}, options]);
+}
 
 const registration = (resource: Resource) => promised(resource.urn);
 
@@ -23,7 +28,7 @@ for (const type of resourceTypes) {
     const defaults = display.name === undefined ? {} : { [display.name]: "hq" };
     const outputNames = [...Object.keys(fields), ...Object.keys(outputs)];
     const secrets = secretsOf(type);
-    const make = (name: string) => new classes[type](name, {});
+    const make = (name: string, options = {}) => construct(type, name, options);
     const engineType = `pulumi-nodejs:dynamic/rhombus:${type}`;
     const __provider = `exports.handler = () => require("pulumi-rhombus/provider").${type};`;
 
@@ -32,6 +37,14 @@ for (const type of resourceTypes) {
       await registration(make("hq"));
       const inputs = { ...defaults, __logicalName: "hq", __provider };
       assert.deepEqual(registered, [{ type: engineType, name: "hq", id: "", inputs }]);
+    });
+
+    it("deletes the old object first in a replacement, unless the definition states otherwise", async () => {
+      await mockEngine();
+      const { options, seen } = watched();
+      await registration(make("hq", options));
+      const { createsReplacementFirst = false } = definitionOf(type);
+      assert.equal(seen().deleteBeforeReplace, !createsReplacementFirst);
     });
 
     it("reads an existing object by its id, without any input of its own", async () => {
@@ -84,7 +97,7 @@ describe("The option `import` of a resource class", () => {
       const registered = await mockEngine();
       const { exampleId } = resourceFacts[type];
       assert.throws(
-        () => new classes[type]("hq", {}, { import: exampleId }),
+        () => construct(type, "hq", { import: exampleId }),
         (error) => {
           assert.ok(RunError.isInstance(error), "Pulumi shows no stack with it");
           assert.match(
@@ -113,8 +126,7 @@ describe("The option `import` of a resource class", () => {
 
   it("may be present without a value", async () => {
     const registered = await mockEngine();
-    for (const none of [undefined, null, ""])
-      await registration(new classes.GeneaIntegration("hq", {}, { import: none }));
+    for (const none of [undefined, null, ""]) await registration(construct("GeneaIntegration", "hq", { import: none }));
     assert.equal(registered.length, 3);
   });
 });

@@ -1,0 +1,58 @@
+import * as v from "valibot";
+import { envelopeFields } from "./integration";
+import { fields, flag, list, number, oneOfOrNewer, requiredText, text } from "./schema";
+
+const weeklyMinutes = fields({
+  /** The first minute, counted from Monday 00:00. The time zone is not documented. */
+  minuteOfWeekStart: number,
+  /** The minute after the last one; before the start, if the interval crosses the end of the week. */
+  minuteOfWeekStop: number,
+});
+
+/** An interval of a weekly schedule (Rhombus: `WeeklyMinuteIntervalType`). */
+export type WeeklyMinutes = v.InferOutput<typeof weeklyMinutes>;
+
+const scheduleFields = {
+  /** An RUUID. */
+  uuid: text,
+  /** The organization, an RUUID. */
+  orgUuid: text,
+  name: text,
+  strategy: oneOfOrNewer<
+    "WEEKLY_REPEATING_MINUTES" | "ABSOLUTE_SECONDS" | "REALTIME_RELATIVE_SECONDS" | "RELATIVE_DATETIME_INTERVALS"
+  >(),
+  /** False for Rhombus's own schedules, which cannot be changed. */
+  mutable: flag,
+  /** True for a schedule that was made for one object. */
+  oneTimeUse: flag,
+  intervalList: list(weeklyMinutes),
+};
+
+const schedule = fields(scheduleFields);
+
+/** A schedule (Rhombus: `WeeklyRepeatingScheduleType`). */
+export type Schedule = v.InferOutput<typeof schedule>;
+
+/** A schedule with what uses it (Rhombus: `WeeklyRepeatingScheduleDataType`). */
+const usedSchedule = fields({
+  ...scheduleFields,
+  /** The access grants that use it, as RUUIDs; likewise the others. */
+  accessGrantUuids: list(v.string()),
+  alarmMonitoringUuids: list(v.string()),
+  alertPolicyUuids: list(v.string()),
+  customEventUuids: list(v.string()),
+  doorSettingUuids: list(v.string()),
+  ruleUuids: list(v.string()),
+  sharedStreamUuids: list(v.string()),
+  /** The locations in which it is used, as RUUIDs. */
+  locationsUsedIn: list(v.string()),
+});
+
+/** The answer of `findSchedules`. */
+export const schedulesAnswer = fields({ ...envelopeFields, schedules: list(schedule) });
+
+/** The answer of `createSchedule`. Without the id the created schedule could not be found. */
+export const scheduleCreateAnswer = fields({ ...envelopeFields, scheduleUuid: requiredText });
+
+/** The answer of `getScheduleData`. */
+export const scheduleDataAnswer = fields({ ...envelopeFields, weeklyScheduleData: list(usedSchedule) });
