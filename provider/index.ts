@@ -17,6 +17,7 @@ export type { GetLocationResult } from "./lookups/lists/locations";
 export type { GetUserResult, UserKinds } from "./lookups/lists/users";
 export { Provider, type ProviderArgs } from "./provider";
 export * from "./resources/accessControlGroup/resource";
+export * from "./resources/accessGrant/resource";
 export type {
   BadgeFaceVerificationMode,
   BadgeOptionsArgs,

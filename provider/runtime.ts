@@ -5,6 +5,7 @@
 import { createProviders } from "./session";
 
 /** The provider of each resource type, under the type's name. */
-export const { AccessControlGroup, GeneaIntegration, KisiIntegration, OnGuardIntegration, Schedule } = createProviders({
-  uncaughtOf: process,
-});
+export const { AccessControlGroup, AccessGrant, GeneaIntegration, KisiIntegration, OnGuardIntegration, Schedule } =
+  createProviders({
+    uncaughtOf: process,
+  });

@@ -1,6 +1,7 @@
 import type { Definition } from "../core/resource/definition";
 import type { RhombusApi } from "../rhombus/api/api";
 import { accessControlGroup } from "./accessControlGroup/definition";
+import { accessGrant } from "./accessGrant/definition";
 import { geneaIntegration } from "./geneaIntegration/definition";
 import { kisiIntegration } from "./kisiIntegration/definition";
 import { onGuardIntegration } from "./onGuardIntegration/definition";
@@ -16,6 +17,7 @@ export const definitions = {
   KisiIntegration: kisiIntegration,
   AccessControlGroup: accessControlGroup,
   Schedule: schedule,
+  AccessGrant: accessGrant,
 } as const;
 
 /** The type name of a resource. */

@@ -2,6 +2,7 @@ import type { Behaviours, OrganizationConsole } from "../../provider/emulator";
 import { type ResourceType, resourceTypes } from "../../provider/resources/registry";
 import type { Properties } from "../drivers/properties";
 import { facts as accessControlGroup } from "./accessControlGroup/facts";
+import { facts as accessGrant } from "./accessGrant/facts";
 import { facts as geneaIntegration } from "./geneaIntegration/facts";
 import { facts as kisiIntegration } from "./kisiIntegration/facts";
 import { facts as onGuardIntegration } from "./onGuardIntegration/facts";
@@ -91,6 +92,7 @@ export const resourceFacts: Readonly<Record<ResourceType, ResourceFacts>> = {
   KisiIntegration: kisiIntegration,
   AccessControlGroup: accessControlGroup,
   Schedule: schedule,
+  AccessGrant: accessGrant,
 };
 
 /** A sample with the type of its resource. */

@@ -54,7 +54,15 @@ export function check(definition: Definition, newInputs: Values, oldInputs?: Val
     if (field.modifiers.required) report.fail([name], `${name} is required.`);
     return [name, undefined];
   });
-  const inputs = withoutUndefined(Object.fromEntries(entries));
-  definition.validate?.(inputs, report);
+  const written = withoutUndefined(Object.fromEntries(entries));
+  definition.validate?.(written, report);
+  const inputs = { ...undeclaredValues(definition), ...written };
   return { inputs: withSecretsMarked(definition, inputs), key: keyOf(definition, inputs), failures };
+}
+
+/** The values of the fields that count as declared although the program leaves them out. */
+function undeclaredValues({ fields }: Pick<Definition, "fields">): Values {
+  return withoutUndefined(
+    Object.fromEntries(Object.entries(fields).map(([name, { modifiers }]) => [name, modifiers.whenUndeclared])),
+  );
 }

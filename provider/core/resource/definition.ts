@@ -186,7 +186,7 @@ interface DefinitionBase<Api extends Connection, F extends Fields, Raw> {
   readonly lossConsequence?: string;
   /** A remedy by field, as a sentence, for the message that Rhombus did not accept a value. Default: none. */
   readonly remedies?: Readonly<Record<string, string>>;
-  /** Reports mistakes that involve several fields. Unknown values are passed as they are. */
+  /** Reports mistakes that involve several fields, in the inputs as the program writes them. Unknown values are passed as they are. */
   validate?(inputs: Values, report: CheckReport): void;
   /** The natural key of an object with these inputs. It is made of texts and numbers, never of a map or a set. */
   key(inputs: InputsOf<F>): NaturalKey;

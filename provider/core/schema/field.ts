@@ -52,6 +52,8 @@ export interface Modifiers {
   readonly required?: boolean;
   /** The value that is sent if the field is not declared, on creation and when it is no longer declared. */
   readonly default?: Value;
+  /** The value as which a field counts that the program leaves out, so that a change outside Pulumi is shown. Absent: such a field is not managed. */
+  readonly whenUndeclared?: Value;
   /** The value is a secret: encrypted in the state, never part of a message. Default: false. */
   readonly secret?: boolean;
   /** A change replaces the resource. Default: false. */

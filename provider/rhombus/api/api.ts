@@ -176,7 +176,25 @@ export class RhombusApi {
     request: RequestOf<Name>,
     { remedy, ...options }: ListOptions = {},
   ): Promise<Listed<ItemOf<Name>>> {
-    return this.#evidence.list(operation, request, await this.call(operation, request, options), remedy);
+    const { nextPage } = listOperations[operation].list;
+    let page = request;
+    let listed: Listed<ItemOf<Name>> = { items: [] };
+    for (const asked = new Set<string>(); ; ) {
+      asked.add(JSON.stringify(page));
+      const answer = await this.call(operation, page, options);
+      const next = nextPage?.(answer);
+      const more = this.#evidence.list(operation, page, answer, remedy);
+      // The page after a full one may be empty.
+      const isEmptyEnd = more.mayBeEmpty === true && listed.items.length > 0 && next === undefined;
+      listed = isEmptyEnd ? listed : { ...more, items: [...listed.items, ...more.items] };
+      if (next === undefined || listed.silentError !== undefined) return listed;
+      if (asked.has(JSON.stringify(next)))
+        return {
+          ...listed,
+          silentError: this.#evidence.silentErrorFor(operation, "a page names itself as the next one"),
+        };
+      page = next;
+    }
   }
 
   async #learnOrganization(): Promise<{ uuid: string; name: string } | undefined> {

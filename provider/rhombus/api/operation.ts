@@ -10,6 +10,8 @@ export interface AnsweredList<Request, Answer, Item> {
   idOf(item: Item, request: Request): string | number | null | undefined;
   /** The request for all items. Absent: `{}`. */
   readonly all?: Request;
+  /** The request for the page after an answer; `undefined` if it is the last one. Absent: an answer has all items. */
+  nextPage?(answer: Answer): Request | undefined;
   /** True if resources manage the items: the error of an incomplete list says what to do if one is certainly gone. Absent: false. */
   readonly hasManagedItems?: true;
 }

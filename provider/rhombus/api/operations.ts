@@ -11,6 +11,8 @@ import {
   write,
   writeWhole,
 } from "./operation";
+import * as accessDoors from "./schemas/accessControlledDoors";
+import * as accessGrants from "./schemas/accessGrants";
 import * as directory from "./schemas/directory";
 import * as geneaSchemas from "./schemas/genea";
 import * as groups from "./schemas/groups";
@@ -26,6 +28,7 @@ const kisi = { ...integrations, vendorKey: "apiSecretKey" } as const;
 const partner = { service: "/api/partner", level: "partner" } as const;
 const accessControl = { service: "/api/accesscontrol" } as const;
 const policy = { service: "/api/policy" } as const;
+const component = { service: "/api/component" } as const;
 
 const table = {
   createOrUpdateHoneywellOnGuardIntegration: {
@@ -138,6 +141,63 @@ const table = {
   getScheduleData: {
     service: "/api/schedule",
     ...listOf(schedules.scheduleDataAnswer, "weeklyScheduleData", "uuid"),
+  },
+  createAccessGrant: {
+    ...accessControl,
+    ...create<{ accessGrant: accessGrants.AccessGrant }>(),
+    answer: accessGrants.accessGrantCreateAnswer,
+  },
+  updateAccessGrant: {
+    ...accessControl,
+    ...writeWhole<{ accessGrant: accessGrants.AccessGrant }>(),
+    answer: accessGrants.accessGrantUpdateAnswer,
+  },
+  deleteLocationAccessGrant: {
+    ...accessControl,
+    ...write<{ accessGrantUuid: string }>(),
+    answer: groups.emptyAnswer,
+  },
+  getLocationAccessGrant: {
+    ...accessControl,
+    ...read<{ accessGrantUuid: string }>(),
+    answer: accessGrants.accessGrantAnswer,
+  },
+  findLocationAccessGrantsByOrg: {
+    ...accessControl,
+    ...listOf(accessGrants.accessGrantsAnswer, "accessGrants", "uuid", { hasManagedItems: true }),
+  },
+  findLocationAccessGrantsByGroup: {
+    ...accessControl,
+    ...listOf(accessGrants.accessGrantsAnswer, "accessGrants", "uuid"),
+    ...read<{ groupUuid: string }>(),
+  },
+  findLocationAccessRevocationsByOrg: {
+    ...accessControl,
+    ...listOf(accessGrants.accessRevocationsAnswer, "accessRevocations", "uuid"),
+  },
+  findLocationAccessRevocationsByGroup: {
+    ...accessControl,
+    ...listOf(accessGrants.accessRevocationsAnswer, "accessRevocations", "uuid"),
+    ...read<{ groupUuid: string }>(),
+  },
+  findAccessControlledDoors: {
+    ...component,
+    ...listed(accessDoors.doorPageAnswer, {
+      key: "accessControlledDoors",
+      items: ({ accessControlledDoors }) => accessControlledDoors,
+      idOf: ({ uuid }) => uuid,
+      nextPage: ({ lastEvaluatedKey }): accessDoors.DoorPageRequest | undefined =>
+        isBlank(lastEvaluatedKey) ? undefined : { lastEvaluatedKey },
+    }),
+    ...read<accessDoors.DoorPageRequest>(),
+  },
+  getAccessControlledDoorLabelsForOrg: {
+    ...component,
+    ...listed(accessDoors.doorLabelsAnswer, {
+      key: "accessControlledDoorLabels",
+      items: ({ accessControlledDoorLabels: all }) => all && Object.entries(all).map(completeEntry),
+      idOf: ([key]) => key,
+    }),
   },
   getOrgIntegrations: { service: "/api/integrations/org", ...read(), answer: kisiSchemas.olderOrgIntegrationsAnswer },
   getOrgIntegrationsV2: {
@@ -260,6 +320,14 @@ function doorsAtPlace([place, doors]: [string, (kisiSchemas.KisiDoor | null)[] |
 type KisiPlaceDoors = readonly [place: string, doors: readonly kisiSchemas.KisiDoor[]];
 
 /** The id of a location; `undefined` if it does not show all locations inside it. */
+/** An entry of a map of lists; null if its list may be incomplete. */
+function completeEntry([key, values]: [string, (string | null)[] | null]): ListEntry | null {
+  const shown = (values ?? []).filter((value) => value !== null);
+  return values === null || shown.length < values.length ? null : [key, shown];
+}
+
+type ListEntry = readonly [key: string, values: readonly string[]];
+
 function idOfWhole({ uuid, subLocations }: directory.Location): string | null | undefined {
   const isWhole = (subLocations ?? []).every((each) => each !== null && idOfWhole(each));
   return isWhole ? uuid : undefined;

@@ -12,6 +12,8 @@ export interface Exemption {
   readonly change: keyof Changes;
   /** The paths as in messages. */
   readonly at: RegExp;
+  /** The path that the message names instead. Default: that of the change. */
+  readonly namedAs?: string;
   /** The behaviours under which it succeeds. Absent if there are none. */
   readonly until?: Partial<Behaviours>;
 }
@@ -59,6 +61,14 @@ export const exemptions: readonly Exemption[] = [
     until: { nulls: "clears" },
   },
   {
+    reason: "neither leaving the schedule of a grant out nor an explicit null clears it, and an id has no empty value",
+    when: { settingsWrites: ["merge"], nulls: ["keeps"] },
+    change: "removed",
+    at: /^scheduleUuid$/,
+    namedAs: "always",
+    until: { nulls: "clears" },
+  },
+  {
     reason: "a group cannot have members who do not exist",
     when: {},
     change: "added",
@@ -70,6 +80,13 @@ export const exemptions: readonly Exemption[] = [
     change: "added",
     at: /^doorInfoMap\.nowhere$|\["(?:49999|59999)"\]$/,
     until: { failedDoors: false },
+  },
+  {
+    reason: "a grant cannot name a group that does not exist",
+    when: { unknownInGrants: ["skipped"] },
+    change: "added",
+    at: /^groupUuids\.Z04p4MkMTCKnu7wjgDrmyQ$/,
+    until: { unknownInGrants: "stored" },
   },
 ];
 
@@ -102,6 +119,13 @@ export const refusals: readonly Refusal[] = [
     when: { misconfiguredDoors: ["refused"] },
     step: /^a door in two places$/,
     error: /assigned to more than one location/,
+  },
+  {
+    reason: "Rhombus refuses a grant that names a group which does not exist",
+    when: { unknownInGrants: ["refused"] },
+    step: /^a group that does not exist$/,
+    error: /Some of the objects do not exist/,
+    until: { unknownInGrants: "stored" },
   },
   {
     reason: "Rhombus answers a delete and does not carry it out",
@@ -185,7 +209,8 @@ export function applies(when: When, behaviours: Behaviours): boolean {
 export function exemptionsFor(changes: Changes, behaviours: Behaviours): ReadonlyMap<Exemption, string[]> {
   const entries = exemptions.map((each) => {
     const paths = applies(each.when, behaviours) ? changes[each.change].map((path: Path) => pathText(path)) : [];
-    return [each, paths.filter((path) => each.at.test(path))] as const;
+    const exempt = paths.filter((path) => each.at.test(path));
+    return [each, exempt.map((path) => each.namedAs ?? path)] as const;
   });
   return new Map(entries.filter(([, paths]) => paths.length > 0));
 }

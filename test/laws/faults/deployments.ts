@@ -68,12 +68,15 @@ function deploymentsOf(sample: TypedSample): Deployment[] {
   const kept = onlyIf(all, (name) => replacingFields(sample.type).includes(name));
   const renamed = onlyIf({ name: "Anew", displayName: "Anew" }, (name) => name in sample.least);
   // What a foreign has in maps and sets beyond the program's would stay there until a refresh, and be a plan after it.
-  const foreign = declaring(
-    onlyIf(updated(sample), (name) => {
-      const isRequired = definitionOf(sample.type).fields[name]?.modifiers.required ?? false;
-      return name in kept || isRequired || typeof full(sample, 1)[name] !== "object";
-    }),
-  );
+  const isKept = (name: string) => {
+    const isRequired = definitionOf(sample.type).fields[name]?.modifiers.required ?? false;
+    return name in kept || isRequired || typeof full(sample, 1)[name] !== "object";
+  };
+  const sets = onlyIf(updated(sample), (name) => !isKept(name) && Array.isArray(full(sample, 1)[name]));
+  const foreign = declaring({
+    ...onlyIf(updated(sample), isKept),
+    ...Object.fromEntries(Object.keys(sets).map((name) => [name, []])),
+  });
   const changed = { ...updated(sample), ...renamed };
   const least = { ...sample.least, ...kept };
   const other = replacement(sample);
