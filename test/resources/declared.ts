@@ -13,6 +13,22 @@ export function schedule(intervals: readonly Properties[], inputs: Properties = 
   return { type: "Schedule", inputs: { name: "Nights", intervals, ...inputs } };
 }
 
+/** Declares an access grant at the headquarters. */
+export function grant(inputs: Properties = {}): Declared {
+  const { access, locations, users } = acme;
+  return {
+    type: "AccessGrant",
+    inputs: {
+      name: "Gates",
+      locationUuid: locations.headquarters.uuid,
+      scheduleUuid: access.schedules.businessHours.uuid,
+      accessControlledDoorUuids: [access.doors.northGate.uuid],
+      userUuids: [users.ada.uuid],
+      ...inputs,
+    },
+  };
+}
+
 /** Declares an OnGuard deployment. */
 export function onGuard(inputs: Properties = {}): Declared {
   return { type: "OnGuardIntegration", inputs: { displayName: "HQ", ...inputs } };

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { campusSeed, type OrganizationConsole } from "../../../provider/emulator";
+import { begin, endAll, type Properties, unknown } from "../../drivers/stack";
+import { grant } from "../declared";
+
+const { access, users } = campusSeed.acme;
+const { doors, elevatorLandings, doorLabels, schedules } = access;
+
+/** The grants that Pulumi may manage. */
+function grantsIn(console: OrganizationConsole) {
+  return console.accessGrants().filter(({ mode }) => mode === "DEFAULT");
+}
+
+describe("an access grant: what a program must state", () => {
+  afterEach(endAll);
+
+  const mistakes: Readonly<Record<string, readonly [Properties, RegExp]>> = {
+    "no schedule and not that it always holds": [
+      { scheduleUuid: undefined },
+      /^scheduleUuid is required, or `always: true` for a grant that holds at all times: it is never assumed\.$/,
+    ],
+    "no schedule and that it does not always hold": [
+      { scheduleUuid: undefined, always: false },
+      /^scheduleUuid is required, or `always: true`/,
+    ],
+    "an empty schedule": [{ scheduleUuid: "" }, /^scheduleUuid is required, or `always: true`/],
+    "a schedule and that it always holds": [
+      { always: true },
+      /^always contradicts scheduleUuid: declare one of the two\.$/,
+    ],
+    "no set of doors": [
+      { accessControlledDoorUuids: undefined },
+      /^accessControlledDoorUuids is required, or accessControlledElevatorLandingUuids or doorLabelIds; an empty set is `\[\]`\.$/,
+    ],
+    "no set of people": [{ userUuids: undefined }, /^userUuids is required, or groupUuids; an empty set is `\[\]`\.$/],
+    "an empty id in a set": [{ groupUuids: [""] }, /^groupUuids\[0\] must not be empty\.$/],
+    "an empty label": [{ doorLabelIds: [""] }, /^doorLabelIds\[0\] must not be empty\.$/],
+  };
+  for (const [what, [inputs, message]] of Object.entries(mistakes)) {
+    it(`${what} is a mistake, and nothing is written`, async () => {
+      const { stack, console } = await begin();
+      await assert.rejects(stack.up({ it: grant(inputs) }), ({ message: said }: Error) => message.test(said));
+      assert.deepEqual(grantsIn(console), []);
+    });
+  }
+
+  for (const [what, inputs] of Object.entries({
+    "an unknown schedule": { scheduleUuid: unknown },
+    "an unknown statement that it always holds": { scheduleUuid: undefined, always: unknown },
+    "unknown sets": { accessControlledDoorUuids: unknown, userUuids: undefined, groupUuids: [unknown] },
+    "empty sets": { accessControlledDoorUuids: [], userUuids: [] },
+    "a schedule, and that it does not always hold": { always: false },
+  })) {
+    it(`${what} passes the preview`, async () => {
+      const { stack } = await begin();
+      assert.deepEqual(await stack.preview({ it: grant(inputs) }), { it: "create" });
+    });
+  }
+
+  it("no line can be taken out of a program so that it widens access", async () => {
+    const { stack, console } = await begin();
+    const { inputs } = grant({
+      accessControlledElevatorLandingUuids: [elevatorLandings.lobby],
+      doorLabelIds: [doorLabels.perimeter],
+      groupUuids: [console.addGroup({ name: "Staff", userUuids: [users.ben.uuid] })],
+    });
+    await stack.up({ it: { type: "AccessGrant", inputs } });
+    const [before] = grantsIn(console);
+    for (const name of Object.keys(inputs).filter((each) => each !== "name" && each !== "locationUuid")) {
+      const fewer = Object.fromEntries(Object.entries(inputs).filter(([each]) => each !== name));
+      const outcome = await stack
+        .up({ it: { type: "AccessGrant", inputs: fewer } })
+        .catch(({ message }: Error) => message);
+      const [after] = grantsIn(console);
+      if (name === "scheduleUuid") assert.match(`${outcome}`, /^scheduleUuid is required/);
+      else assert.deepEqual(after, { ...after, ...before, [name]: [] }, name);
+      await stack.up({ it: { type: "AccessGrant", inputs } });
+    }
+  });
+});
+
+describe("an access grant: its schedule", () => {
+  afterEach(endAll);
+
+  it("is exchanged for all times and back by an update", async () => {
+    const { stack, console } = await begin();
+    const scheduleNow = () => grantsIn(console)[0]?.scheduleUuid;
+    await stack.up({ it: grant() });
+    assert.deepEqual(await stack.up({ it: grant({ scheduleUuid: undefined, always: true }) }), { it: "update" });
+    assert.equal(scheduleNow(), null);
+    assert.deepEqual(await stack.up({ it: grant() }), { it: "update" });
+    assert.equal(scheduleNow(), schedules.businessHours.uuid);
+  });
+
+  it("is shown as a change and restored if it was removed outside", async () => {
+    const { stack, console } = await begin();
+    await stack.up({ it: grant() });
+    console.setAccessGrant(stack.stored("it").id, { scheduleUuid: null });
+    await stack.refresh();
+    assert.equal(stack.stored("it").outputs.always, true);
+    assert.deepEqual(await stack.up({ it: grant() }), { it: "update" });
+    assert.equal(grantsIn(console)[0]?.scheduleUuid, schedules.businessHours.uuid);
+  });
+
+  it("is not overwritten by all times if it was changed outside", async () => {
+    const { stack, console } = await begin();
+    await stack.up({ it: grant() });
+    console.setAccessGrant(stack.stored("it").id, { scheduleUuid: schedules.afterHours.uuid });
+    await assert.rejects(stack.up({ it: grant({ scheduleUuid: undefined, always: true }) }), /scheduleUuid/);
+    assert.equal(grantsIn(console)[0]?.scheduleUuid, schedules.afterHours.uuid);
+  });
+});
+
+describe("an access grant: sets that the program leaves out", () => {
+  afterEach(endAll);
+
+  for (const [set, member] of Object.entries({
+    accessControlledElevatorLandingUuids: elevatorLandings.lobby,
+    doorLabelIds: doorLabels.perimeter,
+    groupUuids: "Z04p4MkMTCKnu7wjgDrmyQ",
+  })) {
+    it(`what someone adds to ${set} is a change, and is removed`, async () => {
+      const { stack, console } = await begin();
+      await stack.up({ it: grant() });
+      console.setAccessGrant(stack.stored("it").id, { [set]: [member] });
+      await stack.refresh();
+      assert.deepEqual(stack.stored("it").inputs[set], [member]);
+      assert.deepEqual(await stack.up({ it: grant() }), { it: "update" });
+      assert.deepEqual(Reflect.get(grantsIn(console)[0] ?? {}, set), []);
+    });
+  }
+
+  it("what someone adds is removed after an adoption has shown it", async () => {
+    const { stack, console } = await begin();
+    const stranger = users.farid.uuid;
+    console.addAccessGrant({ ...theirs(), userUuids: [stranger], groupUuids: [] });
+    const program = { it: grant({ adopt: true }) };
+    await stack.up(program);
+    assert.match(stack.warnings.join(" "), new RegExp(`userUuids.{1,2}${stranger}.* was added`));
+    await stack.refresh();
+    assert.deepEqual(await stack.up(program), { it: "update" });
+    assert.deepEqual(grantsIn(console)[0]?.userUuids, [users.ada.uuid]);
+  });
+});
+
+function theirs() {
+  const { inputs } = grant();
+  return {
+    name: String(inputs.name),
+    locationUuid: String(inputs.locationUuid),
+    scheduleUuid: schedules.businessHours.uuid,
+    accessControlledDoorUuids: [doors.northGate.uuid],
+  };
+}
