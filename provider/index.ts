@@ -1,8 +1,11 @@
 export { LookupError, type LookupFailure } from "./lookups/define/lookupError";
 export * from "./lookups/define/lookupOptions";
 export * from "./lookups/getAccessControlGroups";
+export * from "./lookups/getAccessControlledDoors";
+export * from "./lookups/getAccessGrants";
 export * from "./lookups/getCameras";
 export * from "./lookups/getClientOrganizations";
+export * from "./lookups/getDoorLabels";
 export * from "./lookups/getGeneaDoors";
 export * from "./lookups/getKisiDoors";
 export * from "./lookups/getKisiPlaces";

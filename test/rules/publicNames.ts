@@ -23,7 +23,14 @@ const frozenNames = {
     KisiDefaultOptionsArgs KisiDoor KisiIntegration KisiIntegrationArgs KisiPlace KisiPlaceArgs LookupError
     LookupFailure LookupMissing LookupOptions LookupOutputArgs LookupOutputOptions OnGuardDeployment
     OnGuardIntegration OnGuardIntegrationArgs Outcome Provider ProviderArgs RetryClass RhombusError ScheduleDay
-    ScheduleInterval ScheduleIntervalArgs SettingsError SettingsProblem UserKinds`,
+    ScheduleInterval ScheduleIntervalArgs SettingsError SettingsProblem UserKinds
+    DoorLabel getAccessControlledDoor GetAccessControlledDoorArgs getAccessControlledDoorOutput
+    GetAccessControlledDoorOutputArgs GetAccessControlledDoorResult getAccessControlledDoors
+    GetAccessControlledDoorsArgs getAccessControlledDoorsOutput GetAccessControlledDoorsOutputArgs
+    GetAccessControlledDoorsResult getAccessGrant GetAccessGrantArgs getAccessGrantOutput GetAccessGrantOutputArgs
+    GetAccessGrantResult getAccessGrants GetAccessGrantsArgs getAccessGrantsOutput GetAccessGrantsOutputArgs
+    GetAccessGrantsResult getDoorLabels GetDoorLabelsArgs getDoorLabelsOutput GetDoorLabelsOutputArgs
+    GetDoorLabelsResult LookupPlace`,
   "pulumi-rhombus/provider": `
     AccessControlGroup GeneaIntegration KisiIntegration OnGuardIntegration`,
   "pulumi-rhombus/emulator": `

@@ -25,6 +25,14 @@ export interface LookupMissing {
   missing?: "error" | "omit";
 }
 
+/** The place of doors and access grants. At most one of `location` and `locationUuid` is allowed. */
+export interface LookupPlace extends LookupMissing {
+  /** The name of a location. Objects at it and at the locations inside it are found. Default: anywhere. */
+  location?: string;
+  /** The RUUID of a location, instead of its name. */
+  locationUuid?: string;
+}
+
 /** The arguments of a look-up, as values or outputs. `missing` must be a value. */
 export type LookupOutputArgs<Args> = {
   [Name in keyof Args]: Name extends keyof LookupMissing

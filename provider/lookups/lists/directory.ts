@@ -2,6 +2,8 @@ import { learnOrganization, refuseOther, refuseUnknownAbsence } from "../../core
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { OnGuardDeployment } from "../../rhombus/api/integrationListings";
 import type { Listing } from "../../rhombus/api/listings";
+import type { AccessControlledDoor } from "../../rhombus/api/schemas/accessControlledDoors";
+import type { AccessGrant } from "../../rhombus/api/schemas/accessGrants";
 import type { User } from "../../rhombus/api/schemas/directory";
 import type { Group } from "../../rhombus/api/schemas/groups";
 import type { KisiPlace } from "../../rhombus/api/schemas/kisi";
@@ -43,6 +45,19 @@ export class Directory {
    */
   groups(fresh: boolean): Promise<readonly Group[]> {
     return this.#own(this.api.listing("findAccessControlGroupsByOrg"), fresh, ({ orgUuid }) => orgUuid);
+  }
+
+  /** The doors of Rhombus Access Control. */
+  accessControlledDoors(): Promise<readonly AccessControlledDoor[]> {
+    return this.#own(this.api.listing("findAccessControlledDoors"), false, ({ orgUuid }) => orgUuid);
+  }
+
+  /**
+   * The access grants, those of guest passes included.
+   * @param fresh Reads them again.
+   */
+  accessGrants(fresh: boolean): Promise<readonly AccessGrant[]> {
+    return this.#own(this.api.listing("findLocationAccessGrantsByOrg"), fresh, ({ orgUuid }) => orgUuid);
   }
 
   /**

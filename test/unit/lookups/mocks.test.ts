@@ -34,6 +34,8 @@ describe("a look-up under Pulumi's mocks", () => {
     await Promise.all([
       ...[rhombus.getAccessControlGroup(once), rhombus.getAccessControlGroups(), rhombus.getCamera(once)],
       ...[rhombus.getCameras(), rhombus.getClientOrganizations(), rhombus.getGeneaDoors(), rhombus.getKisiDoors()],
+      ...[rhombus.getAccessControlledDoor(once), rhombus.getAccessControlledDoors(), rhombus.getDoorLabels()],
+      ...[rhombus.getAccessGrant(once), rhombus.getAccessGrants()],
       ...[rhombus.getKisiPlaces(), rhombus.getLocation(once), rhombus.getLocations()],
       ...[rhombus.getOnGuardIntegrations(), rhombus.getOrganization(), rhombus.getSchedule(once)],
       ...[rhombus.getSchedules(), rhombus.getUser(once), rhombus.getUsers()],

@@ -32,10 +32,20 @@ describe("looking up with outputs", () => {
   });
 
   it("has an output form of every function, with the same answer", async () => {
-    await run({ seed: "livedIn" });
+    const emulator = await run({ seed: "livedIn" });
+    const grant = { name: "Gates", locationUuid: acme.locations.headquarters.uuid };
+    emulator.console(acme.orgUuid).addAccessGrant(grant);
     const pairs: [Promise<unknown>, pulumi.Output<unknown>][] = [
       [rhombus.getAccessControlGroup({ name: "Everyone" }), rhombus.getAccessControlGroupOutput({ name: "Everyone" })],
       [rhombus.getAccessControlGroups(), rhombus.getAccessControlGroupsOutput()],
+      [
+        rhombus.getAccessControlledDoor({ name: "North gate" }),
+        rhombus.getAccessControlledDoorOutput({ name: "North gate" }),
+      ],
+      [rhombus.getAccessControlledDoors(), rhombus.getAccessControlledDoorsOutput()],
+      [rhombus.getAccessGrant({ name: "Gates" }), rhombus.getAccessGrantOutput({ name: "Gates" })],
+      [rhombus.getAccessGrants(), rhombus.getAccessGrantsOutput()],
+      [rhombus.getDoorLabels(), rhombus.getDoorLabelsOutput()],
       [rhombus.getCamera({ name: "Lobby" }), rhombus.getCameraOutput({ name: "Lobby" })],
       [rhombus.getCameras(), rhombus.getCamerasOutput()],
       [rhombus.getGeneaDoors(), rhombus.getGeneaDoorsOutput()],

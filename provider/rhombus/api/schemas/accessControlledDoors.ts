@@ -9,6 +9,8 @@ const door = fields({
   /** The location, an RUUID. */
   locationUuid: text,
   name: text,
+  /** The listing may contain elevators and their landings. */
+  type: oneOfOrNewer<"AccessControlledDoor" | "AccessControlledElevator" | "AccessControlledElevatorLanding">(),
   /** The maker of its lock. */
   subType: oneOfOrNewer<"RHOMBUS" | "APERIO">(),
 });

@@ -31,7 +31,7 @@ describe("operations", () => {
     for (const name of names.filter((each) => /^create[A-Z]/.test(each))) {
       assert.notEqual(operations[name].idempotent, true, name);
     }
-    const whole = names.filter((name) => /^update(?:.*Integration(?:V2)?|Schedule)$/.test(name));
+    const whole = names.filter((name) => /^update(?!AccessControlGroup$)/.test(name));
     assert.deepEqual(
       names.filter((name) => operations[name].writesWhole),
       whole,
