@@ -8,6 +8,7 @@ import {
   type WriteContext,
 } from "../../core/resource/definition";
 import { LifecycleError } from "../../core/resource/lifecycleError";
+import { messages } from "../../core/resource/messages";
 import type { CheckReport } from "../../core/schema/field";
 import { foldedName } from "../../core/schema/foldedName";
 import { UNKNOWN, type Values, valueFrom, withoutUndefined } from "../../core/schema/values";
@@ -18,6 +19,7 @@ import { isRuuid } from "../../rhombus/ids/ruuid";
 import { asRead } from "../shared/integrationSettings";
 import { type AccessGrantInputs, doorSets, fields, outputs, peopleSets, type SetNames } from "./fields";
 import { warnOfLicences } from "./licences";
+import { refuseUnknownSchedule } from "./unknownSchedule";
 
 const LISTING = "findLocationAccessGrantsByOrg";
 
@@ -137,35 +139,33 @@ async function create(
   const { label } = keyOf(inputs);
   const listing = api.listing(LISTING);
   const { items: before } = await listing.read(false);
+  await refuseUnknownSchedule(api, inputs.scheduleUuid, label);
   const answer = await api.call("createAccessGrant", { accessGrant: grantToSend({}, inputs, "omit") });
   const grant = answer.accessGrant;
-  if (before.some(({ uuid }) => uuid === grant.uuid)) throw answeredWithExisting(label, grant.uuid);
+  if (before.some(({ uuid }) => uuid === grant.uuid))
+    throw new LifecycleError(messages.answeredWithExisting(label, grant.uuid));
   listing.applyOwnWrite((grants) => [...grants.filter(({ uuid }) => uuid !== grant.uuid), grant]);
   await warnOfLicences(api, answer, { label, warn });
   return observed(grant);
 }
 
-/** An answer that names an existing grant is an error, because further writes would change that grant. */
-function answeredWithExisting(label: string, uuid: string): LifecycleError {
-  return new LifecycleError(
-    `Look for ${label} in the Rhombus console; if it exists, \`adopt: true\` takes it over. It was not stored in the state, ` +
-      `because Rhombus answered its creation with the grant ${uuid}, which existed before.`,
-  );
-}
-
-function write(
+async function write(
   api: RhombusApi,
-  { removal, reportWrite, resend, warn }: WriteContext<AccessGrant, AccessGrantInputs>,
+  { desired: { scheduleUuid, ...others }, changed, removal, reportWrite, resend, warn }: GrantWrite,
 ): Promise<Observed<AccessGrant> | undefined> {
+  const { label } = keyOf(others);
+  if (changed.has("scheduleUuid")) await refuseUnknownSchedule(api, scheduleUuid, label);
   return resend(Object.keys(fields), async ({ observed: { id, raw }, desired }) => {
     const answer = await api.call("updateAccessGrant", { accessGrant: grantToSend(raw, desired, removal) });
     reportWrite();
     const { accessGrant: grant } = answer;
     if (grant?.uuid === id)
       api.listing(LISTING).applyOwnWrite((grants) => grants.map((each) => (each.uuid === id ? grant : each)));
-    await warnOfLicences(api, answer, { label: keyOf(desired).label, warn });
+    await warnOfLicences(api, answer, { label, warn });
   });
 }
+
+type GrantWrite = WriteContext<AccessGrant, AccessGrantInputs>;
 
 /** The whole grant: as it was read, with the desired values. `sortKey` is read-only. */
 function grantToSend({ sortKey: _, ...read }: AccessGrant, desired: AccessGrantInputs, removal: Removal): AccessGrant {

@@ -138,6 +138,14 @@ const table = {
     ...policy,
     ...listOf(schedules.schedulesAnswer, "schedules", "uuid", { hasManagedItems: true }),
   },
+  getSchedules: {
+    service: "/api/schedule",
+    ...listed(schedules.allSchedulesAnswer, {
+      key: "weeklySchedules, absoluteSchedules, relativeSchedules or relativeDatetimeSchedules",
+      items: allSchedules,
+      idOf: ({ uuid }) => uuid,
+    }),
+  },
   getScheduleData: {
     service: "/api/schedule",
     ...listOf(schedules.scheduleDataAnswer, "weeklyScheduleData", "uuid"),
@@ -320,6 +328,15 @@ function doorsAtPlace([place, doors]: [string, (kisiSchemas.KisiDoor | null)[] |
 type KisiPlaceDoors = readonly [place: string, doors: readonly kisiSchemas.KisiDoor[]];
 
 /** The id of a location; `undefined` if it does not show all locations inside it. */
+/** The schedules of every kind; undefined if a list is missing. */
+function allSchedules(
+  answer: Infer<typeof schedules.allSchedulesAnswer>,
+): (schedules.AnySchedule | null)[] | undefined {
+  const { weeklySchedules, absoluteSchedules, relativeSchedules, relativeDatetimeSchedules } = answer;
+  if (!weeklySchedules || !absoluteSchedules || !relativeSchedules || !relativeDatetimeSchedules) return undefined;
+  return [...weeklySchedules, ...absoluteSchedules, ...relativeSchedules, ...relativeDatetimeSchedules];
+}
+
 /** An entry of a map of lists; null if its list may be incomplete. */
 function completeEntry([key, values]: [string, (string | null)[] | null]): ListEntry | null {
   const shown = (values ?? []).filter((value) => value !== null);

@@ -128,6 +128,12 @@ export const refusals: readonly Refusal[] = [
     until: { unknownInGrants: "stored" },
   },
   {
+    reason: "a grant without its schedule may hold at all times",
+    when: { emptyLists: ["array"] },
+    step: /^a schedule that does not exist$/,
+    error: /no schedule has the id Z04p4MkMTCKnu7wjgDrmyQ\. Nothing was written/,
+  },
+  {
     reason: "Rhombus answers a delete and does not carry it out",
     when: { deletes: ["ignored"] },
     step: /^deleted(?! again)/,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed, type OrganizationConsole } from "../../../provider/emulator";
 import { begin, endAll, type Properties, unknown } from "../../drivers/stack";
-import { grant } from "../declared";
+import { grant, schedule } from "../declared";
 
 const { access, users } = campusSeed.acme;
 const { doors, elevatorLandings, doorLabels, schedules } = access;
@@ -108,6 +108,45 @@ describe("an access grant: its schedule", () => {
     console.setAccessGrant(stack.stored("it").id, { scheduleUuid: schedules.afterHours.uuid });
     await assert.rejects(stack.up({ it: grant({ scheduleUuid: undefined, always: true }) }), /scheduleUuid/);
     assert.equal(grantsIn(console)[0]?.scheduleUuid, schedules.afterHours.uuid);
+  });
+});
+
+describe("an access grant: a schedule that does not exist", () => {
+  afterEach(endAll);
+
+  const scheduleUuid = "Z04p4MkMTCKnu7wjgDrmyQ";
+  const behaviours = { unknownInGrants: "skipped" } as const;
+
+  it("is refused before anything is written, because the grant might hold at all times", async () => {
+    const { stack, console } = await begin({ behaviours });
+    await assert.rejects(stack.up({ it: grant({ scheduleUuid }) }), /no schedule has the id Z04p4/);
+    assert.deepEqual(grantsIn(console), []);
+    await stack.up({ it: grant() });
+    await assert.rejects(stack.up({ it: grant({ scheduleUuid }) }), /no schedule has the id Z04p4/);
+    assert.deepEqual(grantsIn(console)[0]?.scheduleUuid, schedules.businessHours.uuid);
+  });
+
+  it("is told from one that the program has just created, and from one that is not weekly", async () => {
+    const { stack, console } = await begin({ behaviours });
+    const nights = schedule([{ days: ["monday"], from: "22:00", to: "06:00" }]);
+    await stack.up({ nights, it: grant({ scheduleUuid: schedules.closure.uuid }) });
+    const { id } = stack.stored("nights");
+    await stack.up({ nights, it: grant({ scheduleUuid: id }) });
+    assert.equal(grantsIn(console)[0]?.scheduleUuid, id);
+  });
+
+  it("is reported as a failure of the grant if no list proves that it does not exist", async () => {
+    const { stack } = await begin({ behaviours: { ...behaviours, emptyLists: "null" } });
+    await assert.rejects(
+      stack.up({ it: grant({ scheduleUuid }) }),
+      /does not show scheduleUuid, always\. .*Until it shows its schedule, the grant may hold at all times/,
+    );
+  });
+
+  it("is reported as a failure of the grant if the key may not list schedules", async () => {
+    const { emulator, stack } = await begin({ behaviours });
+    emulator.fail({ operation: "findSchedules", with: { kind: "status", status: 403, when: "before" }, times: 9 });
+    await assert.rejects(stack.up({ it: grant({ scheduleUuid }) }), /does not show scheduleUuid/);
   });
 });
 

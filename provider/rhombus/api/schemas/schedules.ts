@@ -56,3 +56,17 @@ export const scheduleCreateAnswer = fields({ ...envelopeFields, scheduleUuid: re
 
 /** The answer of `getScheduleData`. */
 export const scheduleDataAnswer = fields({ ...envelopeFields, weeklyScheduleData: list(usedSchedule) });
+
+const anySchedule = fields({ uuid: text });
+
+/** A schedule of any kind. */
+export type AnySchedule = v.InferOutput<typeof anySchedule>;
+
+/** The answer of `getSchedules`. */
+export const allSchedulesAnswer = fields({
+  ...envelopeFields,
+  weeklySchedules: list(anySchedule),
+  absoluteSchedules: list(anySchedule),
+  relativeSchedules: list(anySchedule),
+  relativeDatetimeSchedules: list(anySchedule),
+});
