@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { campusSeed, type OrganizationConsole } from "../../provider/emulator";
-import { definitionOf } from "../../provider/resources/registry";
+import { definitionOf, type ResourceType } from "../../provider/resources/registry";
 import { begin, type Declared, endAll, type Properties } from "../drivers/stack";
 import { dock, genea, group, kisi, lobby, onGuard } from "../resources/declared";
 import { resourceFacts, samples } from "../resources/facts";
@@ -18,7 +18,9 @@ describe("a field that is no longer declared", () => {
     const isRequired = (field: string) => definitionOf(type).fields[field]?.modifiers.required ?? false;
     const changeable = Object.entries(fields).filter(([field]) => !isFixed(type, field) && !isRequired(field));
     const scalars = changeable.filter(([, [value]]) => typeof value !== "object");
-    const collections = changeable.filter(([, [value]]) => typeof value === "object");
+    const sets = changeable.filter(([, [value]]) => typeof value === "object");
+    const isEmptied = (field: string) => definitionOf(type).fields[field]?.modifiers.whenUndeclared !== undefined;
+    const collections = sets.filter(([field]) => !isEmptied(field));
 
     if (scalars.length > 0)
       it(`is reset if it is a scalar, without a warning: ${name}`, async () => {
@@ -33,6 +35,22 @@ describe("a field that is no longer declared", () => {
           assert.deepEqual(stack.warnings, []);
         }
       });
+
+    for (const [field, [value]] of sets.filter(([each]) => isEmptied(each))) {
+      it(`is emptied if the program manages it as a whole: ${name}, ${field}`, async () => {
+        const { stack, console } = await begin();
+        const { [field]: _, ...others } = least;
+        const empty = { it: { type, inputs: { ...others, ...emptySets(type), [field]: [] } } };
+        const undeclared = { it: { type, inputs: { ...others, ...emptySets(type), [field]: undefined } } };
+        await stack.up(empty);
+        const before = content(console);
+        await stack.up({ it: declare({ ...emptySets(type), [field]: value }) });
+        assert.deepEqual(await stack.up(undeclared), { it: "update" });
+        assert.deepEqual([content(console), stack.warnings], [before, []]);
+        await stack.refresh();
+        assert.deepEqual(await stack.up(empty), { it: "same" });
+      });
+    }
 
     for (const [field, [value]] of collections) {
       const empty = Array.isArray(value) ? [] : {};
@@ -92,6 +110,16 @@ describe("a field that is no longer declared", () => {
     assert.deepEqual([inputs.doorInfoMap, outputs.doorInfoMap], [{ d1: lobby }, { d1: lobby }]);
   });
 });
+
+/** Empty values of the sets that a program manages as a whole: some of them must be declared. */
+function emptySets(type: ResourceType): Properties {
+  const { fields } = definitionOf(type);
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, { each, modifiers }]) =>
+      each && modifiers.whenUndeclared ? [[name, []]] : [],
+    ),
+  );
+}
 
 describe("a field that is declared as empty", () => {
   afterEach(endAll);

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { missingOutputsIn } from "../../../provider/core/state/metadata";
 import { definitionOf, type ResourceType } from "../../../provider/resources/registry";
 import type { Outcome } from "../../drivers/deployment";
-import type { PlannedStep, ResourceState } from "../../drivers/fakeEngine";
+import { createsFirst, type PlannedStep, type ResourceState } from "../../drivers/fakeEngine";
 import { assertFailureAllowed } from "./failures";
 import {
   byId,
@@ -177,7 +177,7 @@ function assertCreate(transition: Transition, outcome: ModelOutcome): string[] {
   const candidates = created === undefined ? createdWithoutAnswer(transition, outcome) : [created];
   assert.ok(candidates.length <= 1, `${name} was created ${candidates.length} times`);
   return candidates.map((now) => {
-    const mayAdopt = outcome.step === "create" || outcome.before?.pendingReplacement;
+    const mayAdopt = outcome.step === "create" || outcome.before?.pendingReplacement || createsFirst(type);
     const old = mayAdopt ? byId(before, now.id) : undefined;
     if (old !== undefined) {
       assert.equal(declared.adopt, true, `${name} took over an object without adopt`);

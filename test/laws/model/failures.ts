@@ -64,7 +64,10 @@ function allowedMessages(transition: Transition, outcome: ModelOutcome, old: Rem
     [isGone && behaviours.organizationReads === "refused", /has no permission to read its organization/],
     [behaviours.deletes === "ignored", /was not deleted\. .* still shows it/],
     [behaviours.emptyLists !== "array", /the answer may be incomplete/],
-    [step === "replace" && isAsDeclared, /was not replaced, because it was changed outside Pulumi/],
+    [
+      step === "replace" && isAsDeclared,
+      /was not replaced, because (?:it was changed outside Pulumi|the object to be replaced already has)/,
+    ],
     [hasConflict, /to different values by the program and outside Pulumi/],
     ...messagesAboutOthers(transition, outcome, old),
   ];

@@ -37,6 +37,14 @@ export function isVendorKey(type: ResourceType, name: string): boolean {
   return definitionOf(type).fields[name]?.modifiers.secret ?? false;
 }
 
+/** The values as which fields count that a program leaves out. */
+export function undeclaredIn(type: ResourceType): Branch {
+  const { fields } = definitionOf(type);
+  return treeOf(
+    Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.modifiers.whenUndeclared])),
+  );
+}
+
 /** A resource with the inputs of the first sample of its type, and the names that its object can have. */
 function resource(type: ResourceType, ...names: readonly string[]): ModelResource {
   const [sample] = Object.values(resourceFacts[type].samples);

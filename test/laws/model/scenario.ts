@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
+import { check } from "../../../provider/core/operations/check";
 import { type Behaviours, campusSeed, type Emulator, type OrganizationConsole } from "../../../provider/emulator";
 import { NAME_KEY } from "../../../provider/pulumi/handler";
+import { definitionOf } from "../../../provider/resources/registry";
 import { Deployment, type Outcome, type ProgramResource } from "../../drivers/deployment";
 import { direct } from "../../drivers/direct";
 import { FakeEngine } from "../../drivers/fakeEngine";
@@ -10,7 +12,7 @@ import { resourceFacts } from "../../resources/facts";
 import { assertAllowed, assertPlan, leftoversOf } from "./expectations";
 import { isOvercome, isSilent, type OperationFault, planOf } from "./faults";
 import { byId, fieldsIn, type ModelOutcome, type RemoteObject, remoteId, remoteObjects } from "./remoteObjects";
-import { isVendorKey, keyOf, resourceOf } from "./resources";
+import { isVendorKey, keyOf, resourceOf, undeclaredIn } from "./resources";
 import type { Step } from "./sequence";
 import { at, type Branch, branch, edited, isBranch, type Tree } from "./tree";
 
@@ -102,9 +104,12 @@ export class Scenario {
     return outcomes;
   }
 
-  /** Puts a resource into the program, or changes its inputs. Two resources of one name are not possible. */
-  declare(resource: string, inputs: Branch): boolean {
-    const key = keyOf(resourceOf(resource).type, inputs);
+  /** Puts a resource into the program, or changes its inputs. Invalid inputs and two resources of one name are not possible. */
+  declare(resource: string, written: Branch): boolean {
+    const { type } = resourceOf(resource);
+    const inputs = { ...undeclaredIn(type), ...written };
+    if (check(definitionOf(type), inputs).failures.length > 0) return false;
+    const key = keyOf(type, inputs);
     const others = [...this.program].filter(([other]) => other !== resource);
     if (others.some(([other, each]) => keyOf(resourceOf(other).type, each.inputs) === key)) return false;
     this.program.set(resource, { name: this.program.get(resource)?.name ?? this.#nameOf(resource), inputs });

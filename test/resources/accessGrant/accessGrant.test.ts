@@ -48,6 +48,32 @@ describe("an access grant: its replacement at another location", () => {
   });
 });
 
+describe("an access grant: one that was moved outside Pulumi", () => {
+  afterEach(endAll);
+
+  it("is not replaced at the location at which it is already, and a refresh shows that nothing is left to do", async () => {
+    const { stack, console } = await begin();
+    await stack.up({ it: grant() });
+    console.setAccessGrant(stack.stored("it").id, atWarehouse);
+    await assert.rejects(
+      stack.up({ it: grant(atWarehouse) }),
+      /^Error: Run `pulumi refresh`.* was not replaced, because the object to be replaced already has the declared name and place/,
+    );
+    await stack.refresh();
+    assert.deepEqual(await stack.up({ it: grant(atWarehouse) }), { it: "same" });
+    assert.deepEqual(placesIn(console), ["Gates Warehouse"]);
+  });
+
+  it("is the object of two resources if another one declares its name at its location", async () => {
+    const { stack } = await begin();
+    await stack.up({ it: grant() });
+    await assert.rejects(
+      stack.up({ it: grant(), other: grant() }),
+      /Two AccessGrant resources of this program manage the same object/,
+    );
+  });
+});
+
 describe("an access grant: its name", () => {
   afterEach(endAll);
 
