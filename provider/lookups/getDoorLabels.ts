@@ -67,7 +67,7 @@ async function labelSearch({ directory }: LookupCall<GetDoorLabelsArgs>): Promis
   };
 }
 
-/** Rhombus does not document whether doors or labels are the keys (docs/rhombus-api.md#doors-and-labels). */
+/** Rhombus does not document whether doors or labels are the keys (docs/rhombus-api.md#access-grants). */
 function labelsIn(
   entries: readonly ItemOf<"getAccessControlledDoorLabelsForOrg">[],
   isDoor: (text: string) => boolean,

@@ -1,6 +1,6 @@
+import { accessOperations, isBlank } from "./accessOperations";
 import {
   type AnsweredList,
-  create,
   listed,
   listing,
   listOf,
@@ -11,24 +11,17 @@ import {
   write,
   writeWhole,
 } from "./operation";
-import * as accessDoors from "./schemas/accessControlledDoors";
-import * as accessGrants from "./schemas/accessGrants";
 import * as directory from "./schemas/directory";
 import * as geneaSchemas from "./schemas/genea";
-import * as groups from "./schemas/groups";
 import * as integration from "./schemas/integration";
 import * as kisiSchemas from "./schemas/kisi";
 import * as onGuard from "./schemas/onGuard";
-import * as schedules from "./schemas/schedules";
 import type { Infer } from "./schemas/schema";
 
 const integrations = { service: "/api/integrations/accessControl" } as const;
 const genea = { ...integrations, vendorKey: "apiToken" } as const;
 const kisi = { ...integrations, vendorKey: "apiSecretKey" } as const;
 const partner = { service: "/api/partner", level: "partner" } as const;
-const accessControl = { service: "/api/accesscontrol" } as const;
-const policy = { service: "/api/policy" } as const;
-const component = { service: "/api/component" } as const;
 
 const table = {
   createOrUpdateHoneywellOnGuardIntegration: {
@@ -94,119 +87,7 @@ const table = {
     }),
     ...read<{ apiSecretKey?: string | null }>(),
   },
-  createAccessControlGroup: {
-    ...accessControl,
-    ...create<groups.GroupCreateRequest>(),
-    answer: groups.groupCreateAnswer,
-  },
-  updateAccessControlGroup: { ...accessControl, ...write<groups.GroupUpdateRequest>(), answer: groups.groupAnswer },
-  deleteAccessControlGroup: { ...accessControl, ...write<{ groupUuid: string }>(), answer: groups.emptyAnswer },
-  findAccessControlGroupsByOrg: {
-    ...accessControl,
-    ...listOf(groups.groupsAnswer, "groups", "uuid", { hasManagedItems: true }),
-  },
-  findAccessControlGroupByExactName: { ...accessControl, ...read<{ groupName: string }>(), answer: groups.groupAnswer },
-  findAllUsersForAccessControlGroup: {
-    ...accessControl,
-    ...listed(groups.groupMembersAnswer, {
-      key: "groupMembers",
-      items: ({ groupMembers }) => groupMembers,
-      idOf: ({ userUuid, groupUuid }, request: { groupUuid: string }) =>
-        groupUuid && groupUuid !== request.groupUuid ? undefined : userUuid,
-    }),
-    ...read<{ groupUuid: string }>(),
-  },
-  addUsersToAccessControlGroup: {
-    ...accessControl,
-    ...write<groups.GroupMembersRequest>(),
-    ...listing,
-    answer: groups.groupMembersAnswer,
-  },
-  removeUsersFromAccessControlGroup: {
-    ...accessControl,
-    ...write<groups.GroupMembersRequest>(),
-    answer: groups.emptyAnswer,
-  },
-  createSchedule: {
-    ...policy,
-    ...create<{ schedule: schedules.Schedule }>(),
-    answer: schedules.scheduleCreateAnswer,
-  },
-  updateSchedule: { ...policy, ...writeWhole<{ schedule: schedules.Schedule }>(), answer: integration.envelope },
-  deleteSchedule: { ...policy, ...write<{ scheduleUuid: string }>(), answer: integration.envelope },
-  findSchedules: {
-    ...policy,
-    ...listOf(schedules.schedulesAnswer, "schedules", "uuid", { hasManagedItems: true }),
-  },
-  getSchedules: {
-    service: "/api/schedule",
-    ...listed(schedules.allSchedulesAnswer, {
-      key: "weeklySchedules, absoluteSchedules, relativeSchedules or relativeDatetimeSchedules",
-      items: allSchedules,
-      idOf: ({ uuid }) => uuid,
-    }),
-  },
-  getScheduleData: {
-    service: "/api/schedule",
-    ...listOf(schedules.scheduleDataAnswer, "weeklyScheduleData", "uuid"),
-  },
-  createAccessGrant: {
-    ...accessControl,
-    ...create<{ accessGrant: accessGrants.AccessGrant }>(),
-    answer: accessGrants.accessGrantCreateAnswer,
-  },
-  updateAccessGrant: {
-    ...accessControl,
-    ...writeWhole<{ accessGrant: accessGrants.AccessGrant }>(),
-    answer: accessGrants.accessGrantUpdateAnswer,
-  },
-  deleteLocationAccessGrant: {
-    ...accessControl,
-    ...write<{ accessGrantUuid: string }>(),
-    answer: groups.emptyAnswer,
-  },
-  getLocationAccessGrant: {
-    ...accessControl,
-    ...read<{ accessGrantUuid: string }>(),
-    answer: accessGrants.accessGrantAnswer,
-  },
-  findLocationAccessGrantsByOrg: {
-    ...accessControl,
-    ...listOf(accessGrants.accessGrantsAnswer, "accessGrants", "uuid", { hasManagedItems: true }),
-  },
-  findLocationAccessGrantsByGroup: {
-    ...accessControl,
-    ...listOf(accessGrants.accessGrantsAnswer, "accessGrants", "uuid"),
-    ...read<{ groupUuid: string }>(),
-  },
-  findLocationAccessRevocationsByOrg: {
-    ...accessControl,
-    ...listOf(accessGrants.accessRevocationsAnswer, "accessRevocations", "uuid"),
-  },
-  findLocationAccessRevocationsByGroup: {
-    ...accessControl,
-    ...listOf(accessGrants.accessRevocationsAnswer, "accessRevocations", "uuid"),
-    ...read<{ groupUuid: string }>(),
-  },
-  findAccessControlledDoors: {
-    ...component,
-    ...listed(accessDoors.doorPageAnswer, {
-      key: "accessControlledDoors",
-      items: ({ accessControlledDoors }) => accessControlledDoors,
-      idOf: ({ uuid }) => uuid,
-      nextPage: ({ lastEvaluatedKey }): accessDoors.DoorPageRequest | undefined =>
-        isBlank(lastEvaluatedKey) ? undefined : { lastEvaluatedKey },
-    }),
-    ...read<accessDoors.DoorPageRequest>(),
-  },
-  getAccessControlledDoorLabelsForOrg: {
-    ...component,
-    ...listed(accessDoors.doorLabelsAnswer, {
-      key: "accessControlledDoorLabels",
-      items: ({ accessControlledDoorLabels: all }) => all && Object.entries(all).map(completeEntry),
-      idOf: ([key]) => key,
-    }),
-  },
+  ...accessOperations,
   getOrgIntegrations: { service: "/api/integrations/org", ...read(), answer: kisiSchemas.olderOrgIntegrationsAnswer },
   getOrgIntegrationsV2: {
     service: "/api/integrations/org",
@@ -328,28 +209,7 @@ function doorsAtPlace([place, doors]: [string, (kisiSchemas.KisiDoor | null)[] |
 type KisiPlaceDoors = readonly [place: string, doors: readonly kisiSchemas.KisiDoor[]];
 
 /** The id of a location; `undefined` if it does not show all locations inside it. */
-/** The schedules of every kind; undefined if a list is missing. */
-function allSchedules(
-  answer: Infer<typeof schedules.allSchedulesAnswer>,
-): (schedules.AnySchedule | null)[] | undefined {
-  const { weeklySchedules, absoluteSchedules, relativeSchedules, relativeDatetimeSchedules } = answer;
-  if (!weeklySchedules || !absoluteSchedules || !relativeSchedules || !relativeDatetimeSchedules) return undefined;
-  return [...weeklySchedules, ...absoluteSchedules, ...relativeSchedules, ...relativeDatetimeSchedules];
-}
-
-/** An entry of a map of lists; null if its list may be incomplete. */
-function completeEntry([key, values]: [string, (string | null)[] | null]): ListEntry | null {
-  const shown = (values ?? []).filter((value) => value !== null);
-  return values === null || shown.length < values.length ? null : [key, shown];
-}
-
-type ListEntry = readonly [key: string, values: readonly string[]];
-
 function idOfWhole({ uuid, subLocations }: directory.Location): string | null | undefined {
   const isWhole = (subLocations ?? []).every((each) => each !== null && idOfWhole(each));
   return isWhole ? uuid : undefined;
-}
-
-function isBlank(value: string | null | undefined): boolean {
-  return (value ?? "").trim() === "";
 }

@@ -204,7 +204,7 @@ class Lifecycle implements LifecycleResult {
     const changes = isReplaced ? nothing : (options.changes ?? changesBetween(this.#inputs, inputs));
     const exempt = exemptionsFor(changes, this.#options.behaviours);
     const isCreatedFirst = isReplaced && createsFirst(this.#sample.type);
-    if (refusal !== undefined) await this.#assertRefused(step, inputs, { ...refusal, isCreatedFirst });
+    if (refusal !== undefined) await this.#assertRefused(step, inputs, refusal.error, isCreatedFirst);
     else if (exempt.size === 0) return this.#converges(step, inputs, options);
     else await this.#assertPartialFailure(step, inputs, [...exempt.values()].flat());
     for (const each of refusal === undefined ? exempt.keys() : [refusal]) this.exemptions.add(each);
@@ -257,12 +257,8 @@ class Lifecycle implements LifecycleResult {
     }
   }
 
-  /** Asserts the error, and that neither the objects nor the state change, except that the new object of a replacement may come first. */
-  async #assertRefused(
-    step: string,
-    inputs: Properties,
-    { error, isCreatedFirst }: Refusal & { readonly isCreatedFirst: boolean },
-  ): Promise<void> {
+  /** Asserts the error, and that neither the objects nor the state change. The new object of a replacement may come first. */
+  async #assertRefused(step: string, inputs: Properties, error: RegExp, isCreatedFirst: boolean): Promise<void> {
     let before = [this.#content(), this.#stored()];
     for (const when of ["at first", "once more"]) {
       const failure = await failureOf(this.#stack.up(this.#program(inputs)));
