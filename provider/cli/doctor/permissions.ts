@@ -96,6 +96,7 @@ async function rightsOf(api: RhombusApi): Promise<Rights | undefined> {
  */
 function rightsToWrite(type: ResourceType): readonly string[] {
   if (type.endsWith("Integration")) return ["INTEGRATION_ADMINISTRATION"];
+  if (type === "AccessGrant") return ["DOOR_ACCESS_ADMINISTRATION"];
   return ["DOOR_ACCESS_ADMINISTRATION", type === "Schedule" ? "POLICY_ADMINISTRATION" : "USER_ADMINISTRATION"];
 }
 

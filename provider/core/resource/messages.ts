@@ -31,8 +31,9 @@ export const messages = {
 
   /** An object that is created before the one that it replaces would have the same natural key. */
   replacedUnderSameKey: (label: string) =>
-    `Declare another name for the new object, or delete the old one first: ${label} was not replaced. Its replacement is created ` +
-    "before it is deleted, and both cannot have the same name. Nothing was written.",
+    `Run \`pulumi refresh\` if it was changed outside Pulumi. Otherwise, declare another name for the new object, or delete the ` +
+    `old one first: ${label} was not replaced. Its replacement is created before it is deleted, and both cannot have the same name. ` +
+    "Nothing was written.",
 
   /** Another object has the natural key to which an object is renamed. */
   takenKey: (label: string) =>

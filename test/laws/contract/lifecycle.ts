@@ -264,12 +264,10 @@ class Lifecycle implements LifecycleResult {
       const failure = await failureOf(this.#stack.up(this.#program(inputs)));
       assert.match(failure, error, `${step}, ${when}: ${failure}`);
       const after = [this.#content(), this.#stored()];
-      if (isCreatedFirst && when === "at first") {
-        assert.equal(this.#objects().length, 2, `${step}: the old object and the new one`);
-        before = after;
-      }
+      if (isCreatedFirst && when === "at first") before = after;
       assert.deepEqual(after, before, `${step}, ${when}: refused, but something changed`);
     }
+    if (isCreatedFirst) assert.equal(this.#objects().length, 2, `${step}: the old object and the new one`);
   }
 
   /** Runs an operation. If a refusal applies, it is asserted first, and then the behaviours change so that it goes through. */

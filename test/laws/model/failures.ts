@@ -66,7 +66,7 @@ function allowedMessages(transition: Transition, outcome: ModelOutcome, old: Rem
     [behaviours.emptyLists !== "array", /the answer may be incomplete/],
     [
       step === "replace" && isAsDeclared,
-      /was not replaced, because (?:it was changed outside Pulumi|the object to be replaced already has)/,
+      /was not replaced(?:, because it was changed outside Pulumi|\. Its replacement is created before it is deleted)/,
     ],
     [hasConflict, /to different values by the program and outside Pulumi/],
     ...messagesAboutOthers(transition, outcome, old),

@@ -135,7 +135,7 @@ describe("doctor, about the key", () => {
     const rights =
       "INTEGRATION_ADMINISTRATION (OnGuardIntegration, GeneaIntegration, KisiIntegration); " +
       "DOOR_ACCESS_ADMINISTRATION or USER_ADMINISTRATION (AccessControlGroup); " +
-      "DOOR_ACCESS_ADMINISTRATION or POLICY_ADMINISTRATION (Schedule)";
+      "DOOR_ACCESS_ADMINISTRATION or POLICY_ADMINISTRATION (Schedule); DOOR_ACCESS_ADMINISTRATION (AccessGrant)";
     const text = `writing: may be refused: the key's role "Auditors" lacks ${rights} | Deploy with a key whose role`;
     assert.ok(checkLines(diagnosis, "warning").startsWith(text), checkLines(diagnosis, "warning"));
     assert.match(checkLines(diagnosis, "ok"), /^permissions: the key may read OnGuardIntegration, .*, users$/m);
@@ -162,7 +162,7 @@ describe("doctor, about the key", () => {
       kind: "status",
       status: 200,
       body: {
-        functionalityList: ["NEW", "INTEGRATION_ADMINISTRATION", "POLICY_ADMINISTRATION", "USER_ADMINISTRATION"],
+        functionalityList: ["NEW", "INTEGRATION_ADMINISTRATION", "DOOR_ACCESS_ADMINISTRATION"],
         granular: { x: 1 },
       },
     },
@@ -213,8 +213,9 @@ describe("doctor, about the key", () => {
   it("compares this machine's clock with the server's", async () => {
     const server = http.createServer((_request, response) => {
       response.setHeader("date", new Date(Date.now() + 120_000).toUTCString());
-      const nothing = { groups: [], schedules: [], users: [], cameraStates: [], locations: [], orgIntegrationsV2: {} };
-      response.end(JSON.stringify({ org: { uuid: acme.orgUuid, name: "Late" }, ...nothing }));
+      const lists = { groups: [], schedules: [], accessGrants: [], users: [], cameraStates: [], locations: [] };
+      const org = { uuid: acme.orgUuid, name: "Late" };
+      response.end(JSON.stringify({ org, ...lists, orgIntegrationsV2: {} }));
     });
     await listening(server, async (url) => {
       const diagnosis = await diagnosisOf(contextFor(setup, configFor(url)));

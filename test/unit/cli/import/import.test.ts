@@ -123,7 +123,7 @@ describe("pulumi-rhombus import: the list", () => {
     const project = await openProject();
     const operation = "getGeneaIntegration";
     project.emulator.fail({ operation, with: { kind: "status", status: 403 }, times: 9 });
-    const only = ["OnGuardIntegration", "KisiIntegration", "AccessControlGroup", "Schedule"] as const;
+    const only = ["OnGuardIntegration", "KisiIntegration", "AccessControlGroup", "Schedule", "AccessGrant"] as const;
     await assert.rejects(project.import(), new RegExp(`getGeneaIntegration failed.*--only ${only.join(" ")}\\.`));
     assert.match((await project.import({ only })).out, /9 objects/);
   });

@@ -89,7 +89,7 @@ describe("core: a replacement", () => {
   it("that creates first fails if the natural key stays, before anything is changed", async () => {
     const { calls, signs } = await replaceSign("create first", { place: "hall" });
     assert.deepEqual([calls.length, signs], [1, ["exit hall"]]);
-    assert.match(calls.join(), /Declare another name for the new object.* "exit" of the hall was not replaced/);
+    assert.match(calls.join(), /declare another name for the new object.* "exit" of the hall was not replaced/);
   });
 
   it("that creates first leaves the old object if the new one is not created", async () => {

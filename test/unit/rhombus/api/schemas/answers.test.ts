@@ -8,6 +8,7 @@ const names = Object.keys(operations).filter((name): name is OperationName => na
 const least: Readonly<Record<string, object>> = {
   createOrUpdateHoneywellOnGuardIntegration: { rhombusToken: "t" },
   createAccessControlGroup: { group: { uuid: "u" } },
+  createAccessGrant: { accessGrant: { uuid: "u" } },
   createSchedule: { scheduleUuid: "u" },
   getOrgV2: { org: { uuid: "u" } },
 };
