@@ -61,7 +61,10 @@ export const facts: ResourceFacts = {
         scheduleUuid: schedules.businessHours.uuid,
       },
       unrelated: { ...theirs, name: "Neighbour", locationUuid: locations.headquarters.uuid },
-      edgeCases: [{ name: "a group that does not exist", path: ["groupUuids"], value: ["Z04p4MkMTCKnu7wjgDrmyQ"] }],
+      edgeCases: [
+        { name: "a group that does not exist", path: ["groupUuids"], value: ["Z04p4MkMTCKnu7wjgDrmyQ"] },
+        { name: "a schedule that does not exist", path: ["scheduleUuid"], value: "Z04p4MkMTCKnu7wjgDrmyQ" },
+      ],
     },
     "an access grant that always holds": {
       least: { ...inHeadquarters, name: "Emergency", always: true },
