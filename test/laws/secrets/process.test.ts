@@ -47,7 +47,10 @@ describe("Pulumi's dynamic-provider process", function () {
     const scenario = await ProcessScenario.begin({ scan, folder, source, certificates });
     try {
       const created: Created[] = [];
-      for (const sample of run) created.push(await createAndUpdate(scenario, sample));
+      for (const sample of run) {
+        const isFirst = !created.some(({ type }) => type === sample.type);
+        created.push({ ...(await createAndUpdate(scenario, sample)), isFirst });
+      }
       created.push(await adopt(scenario), await failPartially(scenario));
       await scenario.throwUncaught("exception");
       await scenario.throwUncaught("rejection");
@@ -89,7 +92,7 @@ async function createAndUpdate(scenario: ProcessScenario, sample: Sample): Promi
   const updated = await provider.update(type, { id, olds: outputs, news: later });
   scenario.addSecrets(type, updated.outputs);
   scenario.record("answers", id, inputs, outputs, updated.outputs);
-  return { type, id, outputs: updated.outputs, news, isFirst: true };
+  return { type, id, outputs: updated.outputs, news };
 }
 
 /** Adopts a deployment by its token, which is a secret. */
@@ -152,13 +155,13 @@ async function misplaceSecrets(scenario: ProcessScenario, type: ResourceType, in
     const news = received({ ...inputs, ...mistake, [marker]: true });
     scenario.record("failures", JSON.stringify((await engine.provider.check(type, { news })).failures));
   }
-  for (const id of secrets) {
-    for (const outputs of [{ __get: true }, { name: marker, displayName: marker }]) {
-      // A token of 22 characters can have the form of a group's id: then the answer is that there is no such group.
-      const answer = await engine.provider.read(type, { id, outputs }).catch((error: unknown) => error);
-      scenario.record("errors", answer instanceof ProviderError ? textOf(answer) : JSON.stringify(answer));
-    }
-  }
+  const asked = secrets.flatMap((id) =>
+    [{ __get: true }, { name: marker, displayName: marker }].map((outputs) => ({ id, outputs })),
+  );
+  // A token of 22 characters can have the form of an id: then the answer, after the polling time, is that there is no such object.
+  const answers = asked.map((each) => engine.provider.read(type, each).catch((error: unknown) => error));
+  for (const answer of await Promise.all(answers))
+    scenario.record("errors", answer instanceof ProviderError ? textOf(answer) : JSON.stringify(answer));
 }
 
 /** Makes a call to which the API answers with all secrets. */
