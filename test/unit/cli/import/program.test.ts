@@ -172,6 +172,30 @@ describe("pulumi-rhombus import --program", function () {
     assert.equal(names[1], "engineering-2");
   });
 
+  it("declares what a grant must state: its schedule or that it always holds, and its sets, empty ones too", async () => {
+    const project = await openProject({ seed: "campus" });
+    const { access, locations, users } = campusSeed.acme;
+    const grant = {
+      locationUuid: locations.headquarters.uuid,
+      accessControlledDoorUuids: [access.doors.northGate.uuid],
+      userUuids: [users.ada.uuid],
+    };
+    project.console.addAccessGrant({ ...grant, name: "Gates", scheduleUuid: access.schedules.businessHours.uuid });
+    project.console.addAccessGrant({ ...grant, name: "Emergency" });
+    const { out } = await project.import({ program: "-" });
+    const grants = out
+      .split("new rhombus.AccessGrant")
+      .slice(1)
+      .map((each) => each.replace(/\s+/g, " "));
+    const sets =
+      'accessControlledDoorUuids: ["Ugq-vROtRpaLU0XZmUaW5w"], accessControlledElevatorLandingUuids: [], doorLabelIds: [], ' +
+      "groupUuids: [], userUuids: [adaOkafor.uuid], }, { protect: true }, ); ";
+    assert.deepEqual(grants, [
+      `( "emergency", { name: "Emergency", locationUuid: headquarters.uuid, always: true, ${sets}`,
+      `( "gates", { name: "Gates", locationUuid: headquarters.uuid, scheduleUuid: "gIp2O6cWQ8SLlrdlLMK9Ig", ${sets}`,
+    ]);
+  });
+
   it("declares the times of a schedule in the order of the week, and none of Rhombus's own", async () => {
     const project = await openProject({ seed: "campus" });
     const intervalList = [
