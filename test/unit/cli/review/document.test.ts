@@ -125,10 +125,10 @@ describe("a review", () => {
     const found = reviewed(planOf([blue, inBlue]), {});
     assert.equal(found.findings, 1);
     assert.match(found.text, /\*\*Unknown until the deployment\*\*: the organization of the new provider `blue`\n/);
-    const later = { type: "pulumi-nodejs:dynamic/rhombus:AccessGrant", after: {} };
+    const later = { type: "pulumi-nodejs:dynamic/rhombus:LockdownPlan", after: {} };
     const unsupported = reviewed(planOf([later]));
     assert.equal(unsupported.findings, 1);
-    assert.match(unsupported.text, /- \*\*Unknown to this version\*\*: resources of type `pulumi-.*:AccessGrant`\n/);
+    assert.match(unsupported.text, /- \*\*Unknown to this version\*\*: resources of type `pulumi-.*:LockdownPlan`\n/);
   });
 
   it("cannot clear references to what is not in Rhombus", () => {
