@@ -11,6 +11,7 @@ import { LifecycleError } from "../../core/resource/lifecycleError";
 import { messages } from "../../core/resource/messages";
 import type { CheckReport } from "../../core/schema/field";
 import { foldedName } from "../../core/schema/foldedName";
+import { memoize } from "../../core/schema/memoize";
 import { UNKNOWN, type Values, valueFrom, withoutUndefined } from "../../core/schema/values";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { Listed } from "../../rhombus/api/listings";
@@ -100,10 +101,13 @@ async function listedFor(api: RhombusApi, query: Query, fresh: boolean): Promise
 function matching(grants: readonly AccessGrant[], query: Query): readonly AccessGrant[] {
   if (query === "all") return grants;
   if ("id" in query) return grants.filter(({ uuid }) => uuid === query.id);
-  return grants.filter(({ name, locationUuid }) => {
-    return query.key === keyOf({ name: name ?? "", ...(locationUuid ? { locationUuid } : {}) }).value;
-  });
+  return grants.filter((grant) => keyOfGrant(grant) === query.key);
 }
+
+/** Memoized, because each creation compares its key with all grants. */
+const keyOfGrant = memoize(({ name, locationUuid }: AccessGrant): string => {
+  return keyOf({ name: name ?? "", ...(locationUuid ? { locationUuid } : {}) }).value;
+});
 
 /** Guest management creates such grants, changes them and deletes them. */
 function isGuestPass({ mode }: AccessGrant): boolean {
