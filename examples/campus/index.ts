@@ -54,7 +54,7 @@ const kisi = new rhombus.KisiIntegration("lab", {
 
 const engineers = new rhombus.AccessControlGroup("engineers", {
   name: "Engineers",
-  description: "Everyone who may enter the robot lab",
+  description: "Everyone who works on robots",
   userUuids: staff.engineers,
 });
 
@@ -62,6 +62,20 @@ const receptionists = new rhombus.AccessControlGroup("receptionists", {
   name: "Receptionists",
   locationUuid: headquarters.locationUuid,
   userUuids: staff.receptionists,
+});
+
+// Doors of Rhombus Access Control: a grant says who may open which ones, and when. OnGuard, Genea and Kisi decide about theirs.
+const weekdays = new rhombus.Schedule("weekdays", {
+  name: "Weekdays",
+  intervals: [{ days: ["monday", "tuesday", "wednesday", "thursday", "friday"], from: "07:00", to: "20:00" }],
+});
+
+new rhombus.AccessGrant("main-entrance", {
+  name: "Main entrance on weekdays",
+  locationUuid: headquarters.locationUuid,
+  scheduleUuid: weekdays.id,
+  accessControlledDoorUuids: [headquarters.mainEntrance],
+  groupUuids: [engineers.id, receptionists.id],
 });
 
 // The clinic is a client of a partner. It is another organization, so it has a provider of its own.

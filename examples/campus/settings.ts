@@ -2,11 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 
 const config = new pulumi.Config();
 
-/** The RUUIDs of the headquarters. OnGuard identifies a door by `controller:device`. */
+/** The RUUIDs of the headquarters. `mainEntrance` is a door of Rhombus Access Control. OnGuard identifies a door by `controller:device`. */
 export const headquarters = config.requireObject<{
   locationUuid: string;
   lobbyCamera: string;
   serverRoomCamera: string;
+  mainEntrance: string;
 }>("headquarters");
 
 /** The warehouse. `dockDoor` is Genea's id of the door. */

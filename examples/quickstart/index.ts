@@ -7,7 +7,7 @@ const badges = new rhombus.OnGuardIntegration("hq", {
 });
 
 const engineering = new rhombus.AccessControlGroup("engineering", {
-  description: "Everyone who may enter the lab",
+  description: "Everyone who works in the lab",
 });
 
 export const groupId = engineering.id;

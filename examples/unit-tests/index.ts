@@ -5,5 +5,5 @@ export const badges = new rhombus.OnGuardIntegration("hq", {
 });
 
 export const engineering = new rhombus.AccessControlGroup("engineering", {
-  description: "Everyone who may enter the lab",
+  description: "Everyone who works in the lab",
 });

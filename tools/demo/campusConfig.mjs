@@ -14,6 +14,7 @@ export function campusConfig({ acme, bluebird, partner }, endpoint) {
         locationUuid: locations.headquarters.uuid,
         lobbyCamera: cameras.lobby.uuid,
         serverRoomCamera: cameras.serverRoom.uuid,
+        mainEntrance: acme.access.doors.mainEntrance.uuid,
       },
       "rhombus-campus:warehouse": {
         locationUuid: locations.warehouse.uuid,
