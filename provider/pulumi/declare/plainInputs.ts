@@ -9,15 +9,22 @@ const MAX_DEPTH = 50;
  * @param args The arguments as the program gives them.
  * @param type The type name of the resource.
  * @param name The resource's name in the program.
- * @throws TypeError for anything else, such as a `Map`, an output, a promise or a list.
+ * @throws TypeError for anything else, such as a `Map`, an output, a promise or a list, and for names that cannot be inputs.
  */
 export function plainArgs<Args extends object>(args: Args, type: string, name: string): Args {
   const given: unknown = args;
   const isObject = typeof given === "object" && given !== null && kindOf(given) === "Object";
-  if (isObject && !pulumi.Output.isInstance(given)) return args;
+  const label = `${type} ${JSON.stringify(name)}`;
+  if (isObject && !pulumi.Output.isInstance(given)) {
+    const reserved = Object.keys(given).find(isReservedArgument);
+    if (reserved === undefined) return args;
+    throw new TypeError(
+      `${label}: leave out the argument ${JSON.stringify(reserved)}: Pulumi's SDK reserves that name, and no input has it.`,
+    );
+  }
   const kind = pulumi.Output.isInstance(given) ? "an output" : kindOf(given);
   throw new TypeError(
-    `${type} ${JSON.stringify(name)}: write the arguments as a plain object of inputs; outputs may be used inside it; got ${kind}.`,
+    `${label}: write the arguments as a plain object of inputs; outputs may be used inside it; got ${kind}.`,
   );
 }
 
@@ -33,15 +40,18 @@ export function plainArgs<Args extends object>(args: Args, type: string, name: s
  */
 export function plainInput(value: unknown, path: Path, label: string): unknown {
   const within = (inner: unknown, ...steps: Path) => plainInput(inner, [...path, ...steps], label);
-  if (value === null || pulumi.Resource.isInstance(value)) return value;
   if (path.length > MAX_DEPTH)
     throw new TypeError(`${label}: ${String(path[0])} is nested too deeply, or contains itself.`);
+  // Plain objects come first: the SDK, too, would take one with a key such as `__pulumiOutput` for an object of its own.
+  if (isPlainObject(value)) {
+    const reserved = Object.keys(value).find(isReservedKey);
+    if (reserved !== undefined) throw new TypeError(`${label}: ${pathText(path)} is ${withKey(reserved)}.`);
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, within(each, key)]));
+  }
+  if (value === null || pulumi.Resource.isInstance(value)) return value;
   if (pulumi.Output.isInstance(value)) return value.apply((inner: unknown) => within(inner));
   if (kindOf(value) === "Promise") return Promise.resolve(value).then((inner: unknown) => within(inner));
   if (Array.isArray(value)) return Array.from(value, (each: unknown, index) => within(each, index));
-  if (isPlainObject(value) && !Object.hasOwn(value, PROTOTYPE)) {
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, within(each, key)]));
-  }
   const fault = faultOf(value);
   if (fault !== undefined) throw new TypeError(`${label}: ${pathText(path)} is ${fault}.`);
   return value;
@@ -68,22 +78,44 @@ const remedies: Readonly<Record<string, string>> = {
   bigint: "a bigint: write `Number(value)`",
 };
 
-/** Not a possible key: an object literal and Pulumi's SDK set the prototype, and the entry is lost. */
 const PROTOTYPE = "__proto__";
 
-/** True if an object has that key, either as a property or, from a literal, as a prototype that belongs to no class. */
-function hasPrototypeKey(value: object): boolean {
+/**
+ * True for a key that breaks the SDK, that it takes for a mark of its own objects, or that gRPC cannot send: texts with half
+ * of a surrogate pair. The SDK and object literals set the prototype for `__proto__`, and the entry is lost.
+ */
+function isReservedKey(key: string): boolean {
+  const isMark = key.startsWith("__pulumi") || key === pulumi.runtime.specialSigKey;
+  return isMark || key === PROTOTYPE || key === "toString" || !isWellFormed(key);
+}
+
+/** The SDK makes a property of the resource from each argument; its own properties begin with two underscores. */
+function isReservedArgument(name: string): boolean {
+  return name.startsWith("__") || name === "hasOwnProperty" || isReservedKey(name);
+}
+
+function withKey(key: string, or = ""): string {
+  return `an object with the key ${JSON.stringify(key)},${or} which Pulumi's SDK cannot send: write a plain object without that key`;
+}
+
+function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
+}
+
+/** True if an object literal had the key `__proto__`: its prototype belongs to no class. */
+function hasPrototypeFromLiteral(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
-  return Object.hasOwn(value, PROTOTYPE) || (isPlainObject(prototype) && !Object.hasOwn(prototype, "constructor"));
+  return isPlainObject(prototype) && !Object.hasOwn(prototype, "constructor");
 }
 
 function faultOf(value: unknown): string | undefined {
+  if (typeof value === "string")
+    return isWellFormed(value) ? undefined : "a text with half of a surrogate pair: write `text.toWellFormed()`";
   if (typeof value === "number") return Number.isFinite(value) ? undefined : `${value}: write a finite number`;
   const kind = typeof value === "object" ? kindOf(value) : typeof value;
   const remedy = Object.hasOwn(remedies, kind) ? remedies[kind] : undefined;
   if (remedy !== undefined || typeof value !== "object") return remedy;
-  if (value !== null && hasPrototypeKey(value))
-    return `an object with the key \`${PROTOTYPE}\`, or with another prototype, which Pulumi's SDK cannot send: write a plain object without that key`;
+  if (value !== null && hasPrototypeFromLiteral(value)) return withKey(PROTOTYPE, " or with another prototype,");
   if (ArrayBuffer.isView(value) || kind.endsWith("ArrayBuffer")) {
     return `binary data (${kind}): write a text, such as \`Buffer.from(data).toString("utf8")\``;
   }

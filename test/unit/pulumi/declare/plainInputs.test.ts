@@ -14,7 +14,27 @@ const doors = { "1:4": { doorName: "Lobby" } };
 
 /** JavaScript and the SDK take such a key for the prototype, and the entry is lost. */
 const NO_PROTO =
-  /is an object with the key `__proto__`, .* Pulumi's SDK cannot send: write a plain object without that key/;
+  /is an object with the key "__proto__",.* which Pulumi's SDK cannot send: write a plain object without that key/;
+
+/** Names of the objects that a JavaScript program and Pulumi's SDK use, and texts with a meaning to some format. */
+const keys: readonly string[] = [
+  ...[Object, Promise, Array, Map, Function].flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype)),
+  ...Object.keys(output("")),
+  ...[
+    "Archive",
+    "Asset",
+    "ComponentResource",
+    "CustomResource",
+    "Output",
+    "Resource",
+    "RunError",
+    "Type",
+    "Unknown",
+  ].map((each) => `__pulumi${each}`),
+  ...["__defaults", "__provider", "__name", "id", "urn", "prototype", "toJSON", "path", "value", "secret"],
+  ...["a.b", '"', "[0]", "*", "", "\u0000", "-1", "\ud800", "a\udc00", "\ud83d\udeaa"],
+  ...[runtime.specialSigKey, runtime.unknownValue],
+];
 
 /** Values that are not plain, and the error about each. */
 const odd: readonly [value: unknown, said: RegExp][] = [
@@ -44,6 +64,15 @@ const odd: readonly [value: unknown, said: RegExp][] = [
   [JSON.parse('{"__proto__":{"doorName":"Lobby"},"1:4":{}}'), NO_PROTO],
   [JSON.parse('{"__proto__":"Lobby"}'), NO_PROTO],
   [Object.create(doors), NO_PROTO],
+  [{ toString: { doorName: "Lobby" } }, /is an object with the key "toString", which Pulumi's SDK cannot send/],
+  [{ toString: () => "door" }, /is an object with the key "toString"/],
+  [{ ...doors, __pulumiAsset: true }, /is an object with the key "__pulumiAsset"/],
+  [
+    { [runtime.specialSigKey]: runtime.specialSecretSig },
+    /is an object with the key "4dabf18193072939515e22adb298388d"/,
+  ],
+  [{ "1:\ud800": {} }, /is an object with the key "1:\\ud800", which Pulumi's SDK cannot send/],
+  ["Lobby \ud83d", /is a text with half of a surrogate pair: write `text\.toWellFormed\(\)`/],
   [vm.runInNewContext("new Map([['1:4', {}]])"), /is a Map/],
 ];
 
@@ -103,6 +132,37 @@ describe("An input that is not a plain value", () => {
   }
 });
 
+describe("A key of a map", () => {
+  const isRefused = (key: string) => {
+    try {
+      plainInput(Object.fromEntries([[key, true]]), ["doorInfoMap"], "it");
+      return false;
+    } catch {
+      return true;
+    }
+  };
+
+  it("is refused only if the SDK, Pulumi's format or UTF-8 reserve it", () => {
+    const sdkNames = keys.filter((key) => key.startsWith("__pulumi"));
+    const others = ["toString", "__proto__", runtime.specialSigKey, "\ud800", "a\udc00"];
+    assert.deepEqual(new Set(keys.filter(isRefused)), new Set([...sdkNames, ...others]));
+  });
+
+  for (const value of [true, "Lobby", null, { doorName: "Lobby" }]) {
+    it(`with the value ${JSON.stringify(value)} arrives, wherever it stands, if it is not refused`, async () => {
+      const sent = Object.fromEntries(keys.filter((key) => !isRefused(key)).map((key) => [key, value]));
+      const later = output("").apply(() => sent);
+      for (const doorInfoMap of [sent, { "1:4": sent }, [sent], Promise.resolve(sent), later]) {
+        const seen = await mockEngine();
+        const declared = declare({ doorInfoMap });
+        await new Promise((resolve) => declared.urn.apply(resolve));
+        const expected = doorInfoMap === later ? sent : await doorInfoMap;
+        assert.deepEqual(seen[0]?.inputs.doorInfoMap, expected);
+      }
+    });
+  }
+});
+
 describe("An input of plain values", () => {
   it("is registered unchanged: objects of other realms and without prototype, unusual keys, and outputs at any depth", async () => {
     const seen = await mockEngine();
@@ -137,6 +197,30 @@ describe("The arguments of a resource", () => {
     }
     assert.deepEqual(seen, []);
   });
+
+  for (const key of [
+    "hasOwnProperty",
+    "__proto__",
+    "__name",
+    "__pulumiResource",
+    "__provider",
+    runtime.specialSigKey,
+  ]) {
+    it(`are refused if one is called "${key}"`, async () => {
+      const seen = await mockEngine();
+      const args = Object.fromEntries([
+        ["name", "Staff"],
+        [key, null],
+      ]);
+      assert.throws(
+        () => Reflect.construct(rhombus.AccessControlGroup, ["it", args]),
+        new RegExp(
+          `^TypeError: AccessControlGroup "it": leave out the argument "${key}": Pulumi's SDK reserves that name`,
+        ),
+      );
+      assert.deepEqual(seen, []);
+    });
+  }
 
   it("are refused if they contain themselves", async () => {
     await mockEngine();
