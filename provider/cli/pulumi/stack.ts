@@ -177,7 +177,8 @@ function decrypted(input: unknown): string | undefined {
 }
 
 function notFoundText(wanted: string, providers: readonly ExplicitProvider[]): string {
-  const names = providers.map(({ name }) => quoted(name));
-  const existing = names.length === 0 ? "It has none." : `It has ${names.join(", ")}.`;
-  return `The stack has no explicit provider ${quoted(wanted)}. ${existing} Deploy a provider before you name it here.`;
+  const missing = `The stack has no explicit provider ${quoted(wanted)}`;
+  if (providers.length === 0) return `${missing}, and no other. Deploy it first, or use the settings of the stack.`;
+  const names = [...new Set(providers.map(({ name }) => quoted(name)))];
+  return `${missing}. Name one that it has (${names.join(", ")}), or deploy that provider first.`;
 }

@@ -195,7 +195,11 @@ describe("doctor, about the key", () => {
   });
 
   for (const [what, choice, failure] of [
-    ["provider", { provider: "red" }, /^stack: The stack has no explicit provider "red"\..*$/],
+    [
+      "provider",
+      { provider: "red" },
+      /^stack: The stack has no explicit provider "red", and no other\. Deploy it first.*$/,
+    ],
     ["stack", { stack: "prod" }, /^stack: no stack named 'prod' found.*$/],
   ] as const) {
     it(`tries no other settings if the ${what} does not exist`, async () => {

@@ -36,7 +36,8 @@ describe("the settings of a stack", () => {
       explicitProvider(cli, "cedar"),
       /Give the URN of one of them:\n.*cedar\n.*x:y:Site\$pulumi:prov/,
     );
-    const none = /no explicit provider "old"\. It has "bluebird", "cedar", "cedar"\. Deploy a provider/;
+    const none =
+      /no explicit provider "old"\. Name one that it has \("bluebird", "cedar"\), or deploy that provider first\.$/;
     await assert.rejects(explicitProvider(cli, "old"), none);
   });
 
@@ -56,7 +57,8 @@ describe("the settings of a stack", () => {
     const byDefault = providerInStack(urn, endpoint, "key", { parent: undefined });
     const group = inStack("AccessControlGroup", "nights", "id", { provider: `${urn}::p` });
     const cli = scriptedCli({ resources: { dev: [byDefault, group] } });
-    await assert.rejects(explicitProvider(cli, "default"), /It has none\./);
+    const none = /no explicit provider "default", and no other\. Deploy it first, or use the settings of the stack\.$/;
+    await assert.rejects(explicitProvider(cli, "default"), none);
     assert.equal((await stackResources(cli))[0]?.provider, undefined);
   });
 
