@@ -1,4 +1,8 @@
+import type { OrganizationBound } from "../core/ownership/organizationGuard";
 import type { Organization } from "../core/resource/definition";
+
+/** The subject of a command that reads an organization, not a resource of a state: only the settings name an organization. */
+export const noResource: OrganizationBound = { prior: {}, label: "the object" };
 
 /**
  * The name and RUUID of an organization, for messages.

@@ -1,6 +1,7 @@
+import { refuseOther } from "../../core/ownership/organizationGuard";
 import type { Organization } from "../../core/resource/definition";
 import type { RhombusApi } from "../../rhombus/api/api";
-import { organizationText } from "../organizationText";
+import { noResource, organizationText } from "../organizationText";
 import { plainText } from "../output/plainText";
 import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
 import { foreignAmong, foreignText, type StackResource, stackResources } from "../pulumi/stackResources";
@@ -51,12 +52,14 @@ export interface AuditReport {
 /**
  * Finds problems of an organization. It only reads.
  * @param options The options of the audit.
- * @throws PulumiCliError if a named stack cannot be read, and Error if nothing of the organization can be read.
+ * @throws PulumiCliError if a named stack cannot be read, LifecycleError if objects belong to another organization than the settings
+ * name, and Error if nothing of the organization can be read.
  */
 export async function audit({ api, cli, stacks, provider, ignored, unread = [] }: AuditOptions): Promise<AuditReport> {
   const organization = await api.organization();
   const inventory = await readInventory(api);
   const { objects } = inventory;
+  for (const { orgUuid } of objects) refuseOther(api, noResource, orgUuid);
   const comparisons = await compareWithVendors(api, objects);
   const managed = await managedBy(cli, stacks);
   const owner = organization?.uuid ?? objects.find(({ orgUuid }) => orgUuid !== undefined)?.orgUuid;

@@ -8,6 +8,7 @@ import { definitionOf, type ResourceType, resourceTypes } from "../../resources/
 import type { RhombusApi } from "../../rhombus/api/api";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
 import { listObjects } from "../listObjects";
+import { noResource } from "../organizationText";
 import { byText, UNNAMED } from "../output/plainText";
 import type { Stream } from "../output/terminal";
 import { progressOn } from "./progress";
@@ -86,12 +87,9 @@ export async function observe(
   const definition = definitionOf(type);
   const fields = new Set(fieldsOf(definition.fields).map(([name]) => name));
   const found = await definition.find(api, query, { fresh, fields, prior });
-  for (const { orgUuid } of found) refuseOther(api, importSubject, orgUuid);
+  for (const { orgUuid } of found) refuseOther(api, noResource, orgUuid);
   return found;
 }
-
-/** The empty state of an object that is not imported yet: only the settings name an organization. */
-export const importSubject = { prior: {}, label: "the object to import" };
 
 /** A key may read only some types. */
 function explainForbidden(type: ResourceType, error: unknown): never {

@@ -1,7 +1,7 @@
 import { learnOrganization } from "../../core/ownership/organizationGuard";
 import type { Organization } from "../../core/resource/definition";
 import type { RhombusApi } from "../../rhombus/api/api";
-import { organizationText } from "../organizationText";
+import { noResource, organizationText } from "../organizationText";
 import { quoted } from "../output/plainText";
 import type { Terminal } from "../output/terminal";
 import type { PulumiCli } from "../pulumi/pulumiCli";
@@ -9,7 +9,6 @@ import { connectedWith, type ExplicitProvider, explicitProvider, hideSecrets, st
 import { foreignAmong, type StackResource, stackState } from "../pulumi/stackResources";
 import type { DeployedProviders } from "../pulumi/state";
 import { refuseOldCli } from "./apply";
-import { importSubject } from "./existing";
 import type { ImportOptions } from "./importOptions";
 
 /** The tools and the environment of the command. */
@@ -61,7 +60,7 @@ export async function openSession(
   hideSecrets(config, redactor);
   const provider = options.provider === undefined ? undefined : await explicitProvider(cli, options.provider, stack);
   const api = connectedWith(provider?.config ?? config, env, redactor, log, { isDeployed: provider !== undefined });
-  await learnOrganization(api, importSubject);
+  await learnOrganization(api, noResource);
   const { resources, providers } = await stackState(cli, stack);
   return {
     options,

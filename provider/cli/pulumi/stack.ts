@@ -1,7 +1,9 @@
+import { learnOrganization } from "../../core/ownership/organizationGuard";
 import type { RhombusApi } from "../../rhombus/api/api";
 import { connectionTo, settingsFrom } from "../../rhombus/connection";
 import type { Redactor } from "../../rhombus/redaction/redactor";
 import { ignoredVariables } from "../../rhombus/settings/chosenSource";
+import { noResource } from "../organizationText";
 import { plainText, quoted } from "../output/plainText";
 import { programFolderAround, projectAround } from "./project";
 import { type PulumiCli, PulumiCliError } from "./pulumiCli";
@@ -51,11 +53,15 @@ export interface CommandContext {
  * the profile count.
  * @param context The context of the command.
  * @param redactor Learns the secrets of the config.
- * @throws SettingsError if settings are missing or invalid, and PulumiCliError if the named stack cannot be read.
+ * @throws SettingsError if settings are missing or invalid, PulumiCliError if the named stack cannot be read, and LifecycleError if
+ * the key opens another organization than the settings name.
  */
 export async function connectFrom(context: CommandContext, redactor: Redactor): Promise<RhombusApi> {
   const { env, log, folder, provider } = context;
-  return connectedWith(await configOf(context), env, redactor, log, { folder, isDeployed: provider !== undefined });
+  const options = { folder, isDeployed: provider !== undefined };
+  const api = connectedWith(await configOf(context), env, redactor, log, options);
+  if (api.expectedOrganization !== undefined) await learnOrganization(api, noResource);
+  return api;
 }
 
 async function configOf({ folder, cli, stack, provider, log, withoutConfig }: CommandContext): Promise<StackConfig> {

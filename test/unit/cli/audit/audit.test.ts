@@ -66,6 +66,17 @@ describe("audit", () => {
     assert.deepEqual(writes(emulator), []);
   });
 
+  it("fails if objects belong to another organization than the settings name, and the key may not read its own", async () => {
+    emulator.fail({ operation: "getOrgV2", with: { kind: "status", status: 403 } });
+    const { client } = clientFor(emulator.url, { apiKey: acme.apiKey });
+    const other = new RegExp(
+      `settings name the organization ${bluebird.orgUuid}, but the object belongs to ${acme.orgUuid}`,
+    );
+    await assert.rejects(audited({ api: new RhombusApi(client, bluebird.orgUuid) }), other);
+    const { client: again } = clientFor(emulator.url, { apiKey: acme.apiKey });
+    assert.equal((await audited({ api: new RhombusApi(again, acme.orgUuid) })).objects, 10);
+  });
+
   it("finds problems of doors and their cameras", async () => {
     const apart = [cameras.lobby.uuid, cameras.dockNorth.uuid];
     const assignedCameraList = [bluebird.cameras.pharmacy.uuid, cameras.formerGate.uuid, cameras.dockNorth.uuid];

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import { connectedWith, explicitProvider, stackConfig } from "../../../../provider/cli/pulumi/stack";
+import { connectedWith, connectFrom, explicitProvider, stackConfig } from "../../../../provider/cli/pulumi/stack";
 import { stackResources } from "../../../../provider/cli/pulumi/stackResources";
 import { campusSeed, startEmulator } from "../../../../provider/emulator";
 import { Redactor } from "../../../../provider/rhombus/redaction/redactor";
-import { inStack, providerInStack, providerUrn, scriptedCli } from "../scriptedCli";
+import { configFor, inStack, providerInStack, providerUrn, scriptedCli } from "../scriptedCli";
 
-const { acme } = campusSeed;
+const { acme, bluebird } = campusSeed;
 const endpoint = "https://rhombus.example";
 
 describe("the settings of a stack", () => {
@@ -75,6 +75,25 @@ describe("the settings of a stack", () => {
     await emulator.close();
     assert.doesNotMatch(redactor.redact(`${acme.apiKey} another-secret-of-the-stack`), /acmeEm|another/);
     assert.doesNotMatch(inspect(api, { depth: 0 }), new RegExp(acme.apiKey));
+  });
+
+  it("are refused, and nothing is read, if the key opens another organization than they name", async () => {
+    const emulator = await startEmulator();
+    const ofOrganization = (orgUuid: string) => {
+      const config = { ...configFor(emulator.url), "rhombus:orgUuid": { value: orgUuid, secret: false } };
+      const context = { folder: process.cwd(), env: {}, cli: scriptedCli({ config }), stack: "dev", log: () => {} };
+      return connectFrom(context, new Redactor());
+    };
+    const both = new RegExp(
+      `settings name the organization ${bluebird.orgUuid}, but the key belongs to ${acme.orgUuid}`,
+    );
+    await assert.rejects(ofOrganization(bluebird.orgUuid), both);
+    assert.deepEqual(
+      emulator.requests().map(({ operation }) => operation),
+      ["getOrgV2"],
+    );
+    assert.equal((await (await ofOrganization(acme.orgUuid)).organization())?.uuid, acme.orgUuid);
+    await emulator.close();
   });
 
   it("warn of ignored variables, unless they are those of a Provider, whose messages say that they were deployed earlier", async () => {
