@@ -1,3 +1,4 @@
+import type { Behaviours } from "../behaviours/behaviours";
 import type { Organization, Store } from "../data/store";
 import type { Table } from "../page/table";
 import type { Operation } from "../server/operation";
@@ -10,6 +11,12 @@ export interface ConsoleContext {
   readonly store: Store;
   /** The URL of the emulator, without a trailing slash. */
   readonly baseUrl: string;
+}
+
+/** The context of an organization on the page. Its actions follow the rules of the operations. */
+export interface PageContext extends ConsoleContext {
+  /** The behaviours. */
+  readonly behaviours: Behaviours;
 }
 
 /**
@@ -28,7 +35,7 @@ export interface Domain {
   /** Its actions in the web console of an organization. */
   console?(context: ConsoleContext): object;
   /** Its objects as the emulator's page shows them. Default: the lines of `remains`. */
-  tables?(context: ConsoleContext): Table[];
+  tables?(context: PageContext): Table[];
 }
 
 /** The value, or an error if the console was asked to change an object that does not exist. */

@@ -2,7 +2,7 @@ import type { FixedOrganization, FixedSeed } from "../data/seed";
 import type { Organization, Store } from "../data/store";
 import type { Table } from "../page/table";
 import type { Operation } from "../server/operation";
-import type { ConsoleContext, Domain } from "./domain";
+import type { ConsoleContext, Domain, PageContext } from "./domain";
 import * as domains from "./registry";
 
 type AnyDomain = (typeof domains)[keyof typeof domains];
@@ -71,7 +71,7 @@ export function consoleOf(context: ConsoleContext): OrganizationConsole {
 }
 
 /** The objects and the fixed data of an organization, as the page shows them. `from`: the domains, by default all. */
-export function tablesOf(context: ConsoleContext, from: readonly Domain[] = parts): Table[] {
+export function tablesOf(context: PageContext, from: readonly Domain[] = parts): Table[] {
   return from.flatMap((domain) => {
     if (domain.tables) return domain.tables(context);
     const rows = (domain.remains?.(context.organization) ?? []).map((line) => ({ cells: [line] }));

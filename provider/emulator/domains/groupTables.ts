@@ -14,7 +14,7 @@ interface ShownGroup {
 /** The console functions that the tables use. */
 interface GroupConsole {
   groups(): ShownGroup[];
-  setGroup(uuid: string, changes: { readonly name: string }): void;
+  renameGroup(uuid: string, newName: string): void;
   removeGroup(uuid: string): void;
 }
 
@@ -32,7 +32,7 @@ export function groupTables(organization: Organization, webConsole: GroupConsole
       return {
         cells: [name, userUuids.map(names.user), description ?? "", location],
         actions: [
-          renameAction(object, uuid, name, (newName) => webConsole.setGroup(uuid, { name: newName })),
+          renameAction(object, uuid, name, (newName) => webConsole.renameGroup(uuid, newName)),
           deleteAction(object, uuid, () => webConsole.removeGroup(uuid)),
         ],
       };

@@ -6,7 +6,7 @@ import type { Table } from "../page/table";
 import { type Call, operationsIn, Refusal } from "../server/operation";
 import { type Body, list, ruuid, text } from "../server/shapes";
 import { removeGroupFromAll } from "./access/accessConditions";
-import { type ConsoleContext, type Domain, required } from "./domain";
+import { type ConsoleContext, type Domain, type PageContext, required } from "./domain";
 import { groupTables } from "./groupTables";
 
 /** Type of a group. Access control operations change only the first. */
@@ -149,7 +149,15 @@ export const groups = {
       removeGroup: (uuid: string): void => deleteGroup(organization, uuid),
     };
   },
-  tables: (context: ConsoleContext): Table[] => groupTables(context.organization, groups.console(context)),
+  tables(context: PageContext): Table[] {
+    const webConsole = groups.console(context);
+    const renameGroup = (uuid: string, newName: string) => {
+      const group = required(groupsOf(context.organization).get(uuid));
+      const name = storedText(newName, context.behaviours);
+      webConsole.setGroup(uuid, { name: isForAccess(group) ? checkName(context, name, uuid) : name });
+    };
+    return groupTables(context.organization, { ...webConsole, renameGroup });
+  },
 } satisfies Domain;
 
 /** A group with the given values. */
@@ -238,7 +246,11 @@ function isNamed(name: string): (group: Group) => boolean {
 }
 
 /** Returns the name of a group. Throws a {@link Refusal} if it is blank, or if another group has it. */
-function checkName({ organization, behaviours }: Call, name: string, ownUuid?: string): string {
+function checkName(
+  { organization, behaviours }: Pick<Call, "organization" | "behaviours">,
+  name: string,
+  ownUuid?: string,
+): string {
   if (name.trim() === "") throw new Refusal(400, "Bad Request", "A group needs a name.");
   if (behaviours.groupNames === "duplicates") return name;
   const isTaken = isNamed(name);

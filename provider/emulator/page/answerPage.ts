@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import type { Behaviours } from "../behaviours/behaviours";
 import type { Store } from "../data/store";
 import { tablesOf } from "../domains/domains";
 import type { Reply } from "../server/reply";
@@ -12,6 +13,8 @@ import type { Action } from "./table";
 export interface PageState {
   /** All data of the emulator. */
   readonly store: Store;
+  /** The behaviours. */
+  readonly behaviours: Behaviours;
   /** The log of calls. */
   readonly log: RequestLog;
   /** The URL of the server, without a trailing slash. */
@@ -77,13 +80,13 @@ function shownPage(state: PageState, status?: number, error?: string): Reply {
   );
 }
 
-function organizationsOf({ store, baseUrl }: PageState): ShownOrganization[] {
+function organizationsOf({ store, behaviours, baseUrl }: PageState): ShownOrganization[] {
   return [...store.organizations.values()].map((organization) => {
     const { name, uuid } = organization.seed;
     return {
       name,
       uuid,
-      tables: tablesOf({ organization, store, baseUrl }),
+      tables: tablesOf({ organization, store, behaviours, baseUrl }),
       // A hash, because the token of an OnGuard deployment is secret.
       idOf: ({ label, target }) => hashOf(JSON.stringify([uuid, label, target])),
     };

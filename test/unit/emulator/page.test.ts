@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   campus,
   campusSeed,
+  defaultBehaviours,
   type Emulator,
   livedInSeed,
   type SeedGroup,
@@ -63,7 +64,7 @@ describe("emulator: page", () => {
     const organization = store.organizations.get(acme.orgUuid) ?? assert.fail();
     assert.ok(organization instanceof Organization);
     const domains = [{ operations: [], remains: () => ['schedule "Nights"'] }];
-    const tables = tablesOf({ organization, store, baseUrl: "" }, domains);
+    const tables = tablesOf({ organization, store, behaviours: defaultBehaviours, baseUrl: "" }, domains);
     assert.deepEqual(
       tables.map(({ title, rows }) => [title, rows]),
       [["Other objects", [{ cells: ['schedule "Nights"'] }]]],
@@ -246,6 +247,52 @@ describe("emulator: page", () => {
     }
     assert.deepEqual(saved(emulator), before);
     assert.doesNotMatch(textOf(await pageOf(emulator)), /Changed on this page/);
+  });
+});
+
+describe("emulator: page, a new name", () => {
+  afterEach(closeAll);
+
+  /** The status and the text of an answer to a rename of the group Facilities, or of another object. */
+  const rename = async (emulator: Emulator, newName: string, object = 'group "Facilities"') => {
+    const { status, text } = await carryOut(emulator, `Rename ${object}`, newName);
+    return { status, text: textOf(text) };
+  };
+
+  for (const newName of ["Engineering", "engineering"]) {
+    it(`"${newName}", which a group has, is refused where operations refuse it`, async () => {
+      const emulator = await livedIn();
+      const before = saved(emulator);
+      const { status, text } = await rename(emulator, newName);
+      assert.deepEqual([status, saved(emulator)], [400, before]);
+      assert.match(text, /A group with this name already exists\./);
+      emulator.behave({ groupNames: "duplicates" });
+      assert.equal((await rename(emulator, newName)).status, 303);
+    });
+  }
+
+  it("may differ from the old one only in letter case, or be that of an object of another kind", async () => {
+    const emulator = await livedIn();
+    const console = emulator.console(acme.orgUuid);
+    console.addGroup({ name: "Hosts", type: "GUEST_MANAGEMENT_HOST" });
+    assert.equal((await rename(emulator, "FACILITIES")).status, 303);
+    assert.equal((await rename(emulator, "Hosts", 'group "FACILITIES"')).status, 303);
+    console.addGroup({ name: "Visitors", type: "GUEST_MANAGEMENT_HOST" });
+    assert.equal((await rename(emulator, "Engineering", 'group "Visitors"')).status, 303);
+    const [first, second] = console.onGuard().map(({ displayName }) => displayName ?? "");
+    assert.equal((await rename(emulator, first ?? "", `OnGuard deployment "${second}"`)).status, 303);
+  });
+
+  it("is stored as operations store it", async () => {
+    const emulator = await livedIn();
+    emulator.behave({ texts: "tidied" });
+    assert.equal((await rename(emulator, " ENGINEERING ")).status, 400);
+    assert.equal((await rename(emulator, " Cafe\u0301 ")).status, 303);
+    const [deployment] = emulator.console(acme.orgUuid).onGuard();
+    await rename(emulator, " HQ ", `OnGuard deployment "${deployment?.displayName}"`);
+    const console = emulator.console(acme.orgUuid);
+    assert.ok(console.groups().some(({ name }) => name === "Caf\u00e9"));
+    assert.equal(console.onGuard()[0]?.displayName, "HQ");
   });
 });
 

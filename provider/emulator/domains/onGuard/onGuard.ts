@@ -1,8 +1,9 @@
+import { storedText } from "../../behaviours/applyWrite";
 import type { Organization } from "../../data/store";
 import type { Table } from "../../page/table";
 import { type DoorInfo, withDoor } from "../badge/doors";
 import type { OnGuardFlags } from "../badge/flags";
-import { type ConsoleContext, type Domain, required } from "../domain";
+import { type ConsoleContext, type Domain, type PageContext, required } from "../domain";
 import { onGuardTables } from "./onGuardTables";
 import { operations } from "./operations";
 import {
@@ -78,7 +79,12 @@ export const onGuard = {
       events: (): BadgeEvent[] => [...eventsOf(organization)],
     };
   },
-  tables: (context: ConsoleContext): Table[] => onGuardTables(context.organization, onGuard.console(context)),
+  tables(context: PageContext): Table[] {
+    const webConsole = onGuard.console(context);
+    const setOnGuardDisplayName = (rhombusToken: string, newName: string) =>
+      webConsole.setOnGuardDisplayName(rhombusToken, storedText(newName, context.behaviours));
+    return onGuardTables(context.organization, { ...webConsole, setOnGuardDisplayName });
+  },
 } satisfies Domain;
 
 function toSeed({ displayName, doors, ...others }: OnGuardDeployment): SeedOnGuard {
