@@ -89,7 +89,7 @@ function keyCheck(answer: Identity, { settings, isShared }: AccessQuestion): Doc
   if (answer.kind === "partner") {
     const text = `a partner's key (${where}), ${managedBy(answer.clients)}`;
     if (isShared) return passed("key", `${text}; check each with --provider`);
-    const setting = nameIn(settings.sources.sourceKind, "orgUuid");
+    const setting = nameIn(settings.sources.sourceKind, "orgUuid", settings.sources.provider);
     const remedy = `Set ${setting}, or give each organization a Provider with its orgUuid, and check it with --provider.`;
     return failed("key", `${text}; it needs an organization`, remedy);
   }

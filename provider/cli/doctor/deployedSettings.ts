@@ -7,7 +7,7 @@ import { configurationSource } from "../../rhombus/settings/settingSources";
 import type { Region, Settings } from "../../rhombus/settings/settings";
 import { quoted } from "../output/plainText";
 import type { PulumiCli } from "../pulumi/pulumiCli";
-import { configOfProvider, hideSecrets, type StackConfig } from "../pulumi/stack";
+import { configOfProvider, hideSecrets, providerName, type StackConfig } from "../pulumi/stack";
 import { isProvider, type StackResource } from "../pulumi/stackResources";
 import {
   deployedProviders,
@@ -119,7 +119,10 @@ async function tried(
   hideSecrets(config, redactor);
   // A key that the state does not hold comes from where the current one does, and that is reported already.
   if (current === undefined && !givesKey(configurationSource((key) => config[key]?.value))) return { checks: [] };
-  const { settings, checks } = findSettings({ ...sources, stackConfig: config, isConfigRead: true }, redactor);
+  const { settings, checks } = findSettings(
+    { ...sources, stackConfig: config, provider: providerName(provider), isConfigRead: true },
+    redactor,
+  );
   if (settings === undefined) return { checks };
   if (current !== undefined && areSame(settings, current)) return { checks: [], organization };
   const types = [...new Set(users.map(({ type }) => type))];

@@ -3,7 +3,7 @@ import { Redactor } from "../../rhombus/redaction/redactor";
 import type { Region } from "../../rhombus/settings/settings";
 import { projectAround } from "../pulumi/project";
 import type { PulumiCli } from "../pulumi/pulumiCli";
-import { DEPLOYED_PROVIDER } from "../pulumi/stack";
+import { DEPLOYED_PROVIDER, providerName } from "../pulumi/stack";
 import { examineAccess } from "./access";
 import { type DoctorCheck, unknown } from "./check";
 import { deployedChecks } from "./deployedSettings";
@@ -62,7 +62,8 @@ export async function diagnose(context: DoctorContext, { types, ...choice }: Doc
   const isConfigRead = stack.checks.every(({ verdict }) => verdict === "ok");
   const { programFolder = folder } = project ?? {};
   const note = () => (choice.provider === undefined ? undefined : DEPLOYED_PROVIDER);
-  const sources = { env, home, programFolder, note, stackConfig: stack.config, isConfigRead };
+  const provider = providerName(choice.provider);
+  const sources = { env, home, programFolder, provider, note, stackConfig: stack.config, isConfigRead };
   // Other settings than those that were asked for would be checked.
   const isOther = !isConfigRead && (choice.stack ?? choice.provider) !== undefined;
   const { settings, shown, checks } = isOther ? UNREAD_SETTINGS : findSettings(sources, redactor);

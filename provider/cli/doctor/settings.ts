@@ -34,6 +34,8 @@ export interface SettingsSources {
   readonly home: string;
   /** The folder of the program, from which relative paths start. */
   readonly programFolder: string;
+  /** The name of the explicit provider whose settings the config holds. Default: it is that of the stack. */
+  readonly provider?: string | undefined;
   /** A sentence for messages about settings if the config is that of an explicit provider. Default: none. */
   readonly note?: () => string | undefined;
 }
@@ -79,11 +81,8 @@ function entryChecks(key: string, value: string, isSecret: boolean): DoctorCheck
   return problem === undefined ? [] : [warned("settings", problem.text, problem.remedy)];
 }
 
-function shownSettings(
-  settings: Settings,
-  inputs: Pick<Required<SettingsInputs>, "config" | "env" | "home">,
-): ShownSetting[] {
-  const configured = configurationSource(inputs.config);
+function shownSettings(settings: Settings, inputs: SettingsInputs & { home: string }): ShownSetting[] {
+  const configured = configurationSource(inputs.config, inputs.provider);
   const { source } = chooseSource(inputs);
   const named = [configured, environmentSource(inputs.env)].find(givesKey)?.profile;
   const profile = named && (looksLikeName(named.value.trim()) ? named.value.trim() : "set, but not to a valid name");

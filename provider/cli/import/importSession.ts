@@ -59,7 +59,7 @@ export async function openSession(
   const config = await stackConfig(cli, stack);
   hideSecrets(config, redactor);
   const provider = options.provider === undefined ? undefined : await explicitProvider(cli, options.provider, stack);
-  const api = connectedWith(provider?.config ?? config, env, redactor, log, { isDeployed: provider !== undefined });
+  const api = connectedWith(provider?.config ?? config, env, redactor, log, { provider: provider?.name });
   await learnOrganization(api, noResource);
   const { resources, providers } = await stackState(cli, stack);
   return {

@@ -58,7 +58,7 @@ export interface CommandContext {
  */
 export async function connectFrom(context: CommandContext, redactor: Redactor): Promise<RhombusApi> {
   const { env, log, folder, provider } = context;
-  const options = { folder, isDeployed: provider !== undefined };
+  const options = { folder, provider: providerName(provider) };
   const api = connectedWith(await configOf(context), env, redactor, log, options);
   if (api.expectedOrganization !== undefined) await learnOrganization(api, noResource);
   return api;
@@ -88,8 +88,8 @@ export const DEPLOYED_PROVIDER =
  * @param env The environment variables.
  * @param redactor Learns the secrets of the config.
  * @param log Prints the client's warnings and log lines.
- * @param options The folder in which the command runs; default: the current one. `isDeployed`: The config is that of an explicit provider in
- * the state, which messages say; default: false.
+ * @param options The folder in which the command runs; default: the current one. `provider`: The name of the explicit provider in the state
+ * whose config it is, which messages say; default: none.
  * @throws SettingsError if settings are missing or invalid; its message contains no secret.
  */
 export function connectedWith(
@@ -97,14 +97,14 @@ export function connectedWith(
   env: Readonly<Record<string, string | undefined>>,
   redactor: Redactor,
   log: (line: string) => void,
-  { folder = process.cwd(), isDeployed = false }: { readonly folder?: string; readonly isDeployed?: boolean } = {},
+  { folder = process.cwd(), provider }: { readonly folder?: string; readonly provider?: string | undefined } = {},
 ): RhombusApi {
   hideSecrets(config, redactor);
   const programFolder = programFolderAround(folder);
-  const note = () => (isDeployed ? DEPLOYED_PROVIDER : undefined);
-  const places = { config: (key: string) => config[key]?.value, env, programFolder, note };
+  const note = () => (provider === undefined ? undefined : DEPLOYED_PROVIDER);
+  const places = { config: (key: string) => config[key]?.value, env, programFolder, provider, note };
   const settings = settingsFrom(places, redactor);
-  const ignored = isDeployed ? undefined : ignoredVariables(places);
+  const ignored = provider === undefined ? ignoredVariables(places) : undefined;
   if (ignored !== undefined) log(`warning: ${ignored.text}. ${ignored.remedy}`);
   return connectionTo(settings, redactor, { warn: (text) => log(`warning: ${text}`), log });
 }
@@ -161,6 +161,14 @@ export async function explicitProvider(cli: PulumiCli, wanted: string, stack?: s
 
 function providerOf(urn: string, resource: unknown): ExplicitProvider {
   return { urn, name: urnOf(urn).name, config: configOfProvider(resource) };
+}
+
+/**
+ * The name of an explicit provider, for messages.
+ * @param wanted Its name in the program or its URN; `undefined` for none.
+ */
+export function providerName(wanted: string | undefined): string | undefined {
+  return wanted?.startsWith("urn:pulumi:") ? urnOf(wanted).name : wanted;
 }
 
 /**

@@ -81,7 +81,8 @@ export function remedyForWrongServer(context: CallContext): string {
 export function remedyForRedirect(context: CallContext, location: string): string {
   // Not parsed: a parser normalizes the address, and the redactor would not recognize a secret in it.
   const target = /^(?:https?:)?\/\/([^/?#@\\]{1,100})(?=[/?#]|$)/i.exec(location)?.[1] ?? "another path";
-  const setting = nameIn(context.settings.sources.sourceKind, "endpoint");
+  const { sourceKind, provider } = context.settings.sources;
+  const setting = nameIn(sourceKind, "endpoint", provider);
   return (
     `If the API has moved, set ${setting} to its address; else look for a proxy or sign-in page that answers in the place of ` +
     `${hostOf(context)}. It redirects to ${target}. The redirect was not followed, because it would send the API key there.`
@@ -109,9 +110,9 @@ function certificateFix({ sources }: Settings): string {
     : `get a client certificate from Rhombus for this key: the server refused the one from ${sources.clientCertificate}`;
 }
 
-function certificateSettings({ sourceKind }: SettingSources): string {
+function certificateSettings({ sourceKind, provider }: SettingSources): string {
   if (sourceKind === "profile") return "auth_type = cert, cert_file and key_file in the profile";
-  return `${nameIn(sourceKind, "clientCertificate")} and ${nameIn(sourceKind, "clientKey")}`;
+  return `${nameIn(sourceKind, "clientCertificate", provider)} and ${nameIn(sourceKind, "clientKey", provider)}`;
 }
 
 function regionCause(settings: Settings): string {
@@ -123,10 +124,10 @@ function regionCause(settings: Settings): string {
 
 /** The setting that changes the region, and its value: `rhombus:region to eu`. */
 export function settingOfRegion({ sources }: Settings, region: Region): string {
-  const { sourceKind, endpoint } = sources;
-  const given = sources.region ?? (sourceKind === "profile" ? undefined : nameIn(sourceKind, "region"));
+  const { sourceKind, provider, endpoint } = sources;
+  const given = sources.region ?? (sourceKind === "profile" ? undefined : nameIn(sourceKind, "region", provider));
   if (given !== undefined && (endpoint === given || endpoint === DEFAULT_SOURCE)) return `${given} to ${region}`;
-  return `${nameIn(sourceKind, "endpoint")} to ${regionEndpoints[region]}`;
+  return `${nameIn(sourceKind, "endpoint", provider)} to ${regionEndpoints[region]}`;
 }
 
 /** The fix where a setting of partners is missing. */
@@ -137,17 +138,18 @@ function partnerRemedy({ partner, orgUuid, sources }: Settings, level: "client" 
       : `Set ${partnerSetting(sources)} to true, with a partner's key: this operation needs both.`;
   }
   if (!partner || orgUuid !== undefined) return undefined;
-  return `Set ${nameIn(sources.sourceKind, "orgUuid")}: a partner's key needs it to select an organization.`;
+  return `Set ${nameIn(sources.sourceKind, "orgUuid", sources.provider)}: a partner's key needs it to select an organization.`;
 }
 
 function partnerCause({ partner, orgUuid, sources }: Settings): string {
   const setting = partnerSetting(sources);
-  if (!partner) return `For a partner's key, set ${setting} to true and ${nameIn(sources.sourceKind, "orgUuid")}.`;
+  if (!partner)
+    return `For a partner's key, set ${setting} to true and ${nameIn(sources.sourceKind, "orgUuid", sources.provider)}.`;
   const notPartner = `For a key that is not a partner's, set ${setting} to false.`;
   if (orgUuid === undefined) return notPartner;
   return `${notPartner} The organization ${orgUuid} (from ${sources.orgUuid}) must be one that this partner manages.`;
 }
 
-function partnerSetting({ partner, sourceKind }: SettingSources): string {
-  return partner ?? nameIn(sourceKind, "partner");
+function partnerSetting({ partner, sourceKind, provider }: SettingSources): string {
+  return partner ?? nameIn(sourceKind, "partner", provider);
 }

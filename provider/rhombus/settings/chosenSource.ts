@@ -14,6 +14,8 @@ export interface SettingsInputs {
   home?: string;
   /** The folder of the program, from which relative paths start. Default: the current folder, in which Pulumi starts the program and the provider. */
   programFolder?: string;
+  /** The name of the explicit provider whose arguments the configuration holds, if that is known. Default: messages name the stack config. */
+  provider?: string | undefined;
   /** A sentence for messages about settings if the configuration may be out of date. Default: none. */
   note?: () => string | undefined;
 }
@@ -34,8 +36,12 @@ export interface Chosen {
  * Chooses the first source with a key or a profile: the configuration, the environment, the profile `default`.
  * @param inputs The sources.
  */
-export function chooseSource({ config, env, home }: Pick<Required<SettingsInputs>, "config" | "env" | "home">): Chosen {
-  const configuration = { source: configurationSource(config), sourceKind: "configuration" } as const;
+export function chooseSource({ config, env, home, provider }: Omit<SettingsInputs, "home"> & { home: string }): Chosen {
+  const configuration = {
+    source: configurationSource(config, provider),
+    sourceKind: "configuration",
+    provider,
+  } as const;
   const environment = { source: environmentSource(env), sourceKind: "environment" } as const;
   if (givesKey(configuration.source)) {
     const chosen = withProfile(configuration, home);
@@ -87,6 +93,7 @@ function withoutKey({ message, isMissing }: FileFault): SettingsProblem {
 interface Candidate {
   readonly source: SettingSource;
   readonly sourceKind: "configuration" | "environment";
+  readonly provider?: string | undefined;
 }
 
 /** The settings that come from the source of the key: in another one, they would send the key to a server that it was not meant for. */
@@ -126,10 +133,10 @@ function withProfile({ source, sourceKind }: Candidate, home: string): Chosen {
 
 /** The chosen source, with the problems of settings in others that would silently not apply. */
 function instead(chosen: Chosen, others: readonly Candidate[]): Chosen {
-  const ignored = others.flatMap(({ source, sourceKind }) => {
+  const ignored = others.flatMap(({ source, sourceKind, provider }) => {
     return givenKeySettings(source).map(({ name, setting }) => {
       const reason =
-        `set ${nameIn(chosen.sourceKind, name)} instead of this, or ${nameIn(sourceKind, "apiKey")} as well: the key comes from ` +
+        `set ${nameIn(chosen.sourceKind, name)} instead of this, or ${nameIn(sourceKind, "apiKey", provider)} as well: the key comes from ` +
         `${chosen.source.apiKey?.setting}, and key, endpoint and client certificate must come from one source`;
       return { setting, reason };
     });

@@ -42,15 +42,23 @@ const profileKeys: Readonly<Partial<Record<SettingName, string>>> = {
 /** The kinds of places that a key may come from. */
 export type SourceKind = "configuration" | "environment" | "profile";
 
-/** The name of a setting in a place; if it has none there, its name in the configuration. */
-export function nameIn(sourceKind: SourceKind, setting: SettingName): string {
+/**
+ * The name of a setting in a place; if it has none there, its name in the configuration.
+ * @param sourceKind The kind of place.
+ * @param setting The setting.
+ * @param provider The name of the explicit provider whose arguments the configuration holds. Default: that of the stack.
+ */
+export function nameIn(sourceKind: SourceKind, setting: SettingName, provider?: string): string {
   const names = sourceKind === "environment" ? environmentNames : profileKeys;
-  return (sourceKind === "configuration" ? undefined : names[setting]) ?? `rhombus:${setting}`;
+  const name = sourceKind === "configuration" ? undefined : names[setting];
+  return (
+    name ?? (provider === undefined ? `rhombus:${setting}` : `${setting} of the Provider ${JSON.stringify(provider)}`)
+  );
 }
 
-/** The settings in the configuration: the arguments of an explicit provider, or the stack's. Blank values are absent. */
-export function configurationSource(config: (key: string) => string | undefined): SettingSource {
-  return sourceOf((name) => ({ setting: `rhombus:${name}`, value: config(`rhombus:${name}`) }));
+/** The settings in the configuration: the arguments of the explicit `provider`, or the stack's. Blank values are absent. */
+export function configurationSource(config: (key: string) => string | undefined, provider?: string): SettingSource {
+  return sourceOf((name) => ({ setting: nameIn("configuration", name, provider), value: config(`rhombus:${name}`) }));
 }
 
 /** The settings in the environment. Blank values are absent. */

@@ -24,6 +24,8 @@ export const DEFAULT_SOURCE = "the default";
 export interface SettingSources {
   /** The kind of place of the key. */
   readonly sourceKind: SourceKind;
+  /** The name of the explicit provider whose arguments the configuration holds; absent for the stack config, or if it is not known. */
+  readonly provider?: string | undefined;
   /** The origin of the API key. */
   readonly apiKey: string;
   /** The origin of the endpoint or the region. */
@@ -77,10 +79,11 @@ export function resolveSettings({
   env,
   home = homedir(),
   programFolder = process.cwd(),
+  provider,
   note,
 }: SettingsInputs): Settings {
-  const { source, sourceKind, ...chosen } = chooseSource({ config, env, home });
-  const { maxConcurrency, maxRetries, timeoutSeconds } = configurationSource(config);
+  const { source, sourceKind, ...chosen } = chooseSource({ config, env, home, provider });
+  const { maxConcurrency, maxRetries, timeoutSeconds } = configurationSource(config, provider);
   const problems = [...chosen.problems];
   const valid = <T>(read: () => T): T | undefined => {
     try {
@@ -111,6 +114,7 @@ export function resolveSettings({
   if (problems.length > 0) throw new SettingsError(...problems);
   const sources = {
     sourceKind,
+    ...(provider !== undefined && { provider }),
     apiKey: source.apiKey?.setting ?? "",
     endpoint: (source.endpoint ?? source.region)?.setting ?? DEFAULT_SOURCE,
     region: source.region?.setting,

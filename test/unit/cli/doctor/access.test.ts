@@ -190,8 +190,22 @@ describe("doctor, about the key", () => {
     const context = contextWith(acme.apiKey, {}, blue);
     const env = { RHOMBUS_API_KEY: acme.apiKey, RHOMBUS_ENDPOINT_URL: setup.emulator.url };
     const opened = await diagnose({ ...context, env }, { types: [], provider: "blue" });
-    assert.match(checkLines(opened, "ok"), /^key: Bluebird Clinics/m);
+    assert.match(
+      checkLines(opened, "ok"),
+      /^settings: the key comes from apiKey of the Provider "blue"\nkey: Bluebird Clinics/m,
+    );
     assert.equal(checkLines(opened, "warning"), "");
+    const ofProvider = opened.settings.filter(({ source }) => source !== "the default").map(({ source }) => source);
+    const [apiKey, endpoint] = ['apiKey of the Provider "blue"', 'endpoint of the Provider "blue"'];
+    assert.deepEqual(ofProvider, [apiKey, endpoint, endpoint]);
+  });
+
+  it("names the settings of an explicit provider in remedies", async () => {
+    const blue = providerInStack(providerUrn("blue"), setup.emulator.url, partner.apiKey, {});
+    const { checks } = await diagnose(contextWith(acme.apiKey, {}, blue), { types: [], provider: providerUrn("blue") });
+    const remedies = checks.filter(({ verdict }) => verdict === "failed").map(({ remedy }) => remedy ?? "");
+    assert.match(remedies.join("\n"), /partner of the Provider "blue" to true and orgUuid of the Provider "blue"/);
+    assert.doesNotMatch(JSON.stringify(checks), /from rhombus:/);
   });
 
   for (const [what, choice, failure] of [

@@ -102,11 +102,11 @@ describe("the settings of a stack", () => {
       "rhombus:apiKey": { value: "wrong-key-wrong-key-22", secret: true },
       "rhombus:endpoint": { value: emulator.url, secret: false },
     };
-    const connect = async (isDeployed: boolean) => {
+    const connect = async (name: string | undefined) => {
       const lines: string[] = [];
       const log = (line: string) => void lines.push(line);
       const api = connectedWith(config, { RHOMBUS_REGION: "us", RHOMBUS_API_KEY: "x" }, new Redactor(), log, {
-        isDeployed,
+        provider: name,
       });
       const { message } = await api.list("getLocations", {}).then(
         () => assert.fail("connected"),
@@ -114,7 +114,7 @@ describe("the settings of a stack", () => {
       );
       return { lines: lines.join(), message };
     };
-    const [stack, provider] = [await connect(false), await connect(true)];
+    const [stack, provider] = [await connect(undefined), await connect("blue")];
     await emulator.close();
     assert.match(
       stack.lines,
@@ -122,6 +122,8 @@ describe("the settings of a stack", () => {
     );
     assert.doesNotMatch(stack.message, /deployed earlier/);
     assert.equal(provider.lines, "");
+    assert.match(stack.message, /the key from rhombus:apiKey/);
+    assert.match(provider.message, /the key from apiKey of the Provider "blue"/);
     assert.match(provider.message, /The arguments of the Provider are those that were deployed earlier; after a cor/);
   });
 });
