@@ -45,7 +45,10 @@ export function furtherCauses(settings: Settings): string {
 /** The fix for a key or a setting of another organization. */
 export function remedyForOrganization({ sources, note }: Settings): string {
   const organization = sources.orgUuid === undefined ? "" : `, the organization (from ${sources.orgUuid})`;
-  const remedy = `Check the API key (from ${sources.apiKey})${organization} and which provider the resource uses.`;
+  // The process of a provider cannot tell the arguments of an explicit Provider from the stack config.
+  const isEither = [sources.apiKey, sources.orgUuid].some((each) => each?.startsWith("rhombus:"));
+  const names = isEither ? ", whose arguments also have names such as `rhombus:orgUuid` here" : "";
+  const remedy = `Check the API key (from ${sources.apiKey})${organization} and which provider the resource uses${names}.`;
   return [remedy, note?.()].join(" ").trim();
 }
 
@@ -138,7 +141,9 @@ function partnerRemedy({ partner, orgUuid, sources }: Settings, level: "client" 
       : `Set ${partnerSetting(sources)} to true, with a partner's key: this operation needs both.`;
   }
   if (!partner || orgUuid !== undefined) return undefined;
-  return `Set ${nameIn(sources.sourceKind, "orgUuid", sources.provider)}: a partner's key needs it to select an organization.`;
+  const setting = nameIn(sources.sourceKind, "orgUuid", sources.provider);
+  const other = sources.provider === undefined ? ", or use a Provider with an orgUuid (in commands: --provider)" : "";
+  return `Set ${setting}${other}: a partner's key needs an organization.`;
 }
 
 function partnerCause({ partner, orgUuid, sources }: Settings): string {

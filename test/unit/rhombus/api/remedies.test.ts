@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { furtherCauses, remedyForConnection, remedyForKey } from "../../../../provider/rhombus/api/remedies";
+import {
+  furtherCauses,
+  remedyForConnection,
+  remedyForKey,
+  remedyForOrganization,
+} from "../../../../provider/rhombus/api/remedies";
 import { resolveSettings, type Settings } from "../../../../provider/rhombus/settings/settings";
 import { selfSigned } from "../../../certificates";
 
@@ -103,14 +108,16 @@ describe("remedy for a refused key", () => {
     [
       "a partner's key alone",
       configured(partner),
-      [/Set rhombus:orgUuid: a partner's key needs it/],
+      [
+        /^Set rhombus:orgUuid, or use a Provider with an orgUuid \(in commands: --provider\): a partner's key needs an organization\./,
+      ],
       /this partner manages/,
     ],
     [
       "a partner's key with an organization",
       configured(ofClient),
       [/organization Y1vE5bXrQvqmgMIFBqNtEA \(from rhombus:orgUuid\) must be one that this partner manages/],
-      /needs it to select/,
+      /needs an organization/,
     ],
     [
       "an ordinary key for a partner's operation",
@@ -133,6 +140,25 @@ describe("remedy for a refused key", () => {
       for (const pattern of said) assert.match(remedy, pattern);
       assert.doesNotMatch(remedy, unsaid);
       assert.doesNotMatch(remedy, /k-e-y/);
+    });
+  }
+});
+
+describe("remedy for another organization", () => {
+  const asArgument =
+    / and which provider the resource uses, whose arguments also have names such as `rhombus:orgUuid` here\.$/;
+  for (const [what, settings, said] of [
+    ["a key of the configuration", configured(), asArgument],
+    ["an organization of the configuration", fromEnvironment({}, { "rhombus:orgUuid": organization }), asArgument],
+    ["settings of the environment", fromEnvironment({}), / and which provider the resource uses\.$/],
+    [
+      "settings of a known provider",
+      resolveSettings({ config: (name) => ({ "rhombus:apiKey": "k-e-y-k-e-y" })[name], env: {}, provider: "blue" }),
+      /^Check the API key \(from apiKey of the Provider "blue"\) and which provider the resource uses\.$/,
+    ],
+  ] as const) {
+    it(`tells a Provider's arguments from the stack config as far as they can be told apart, with ${what}`, () => {
+      assert.match(remedyForOrganization(settings), said);
     });
   }
 });
