@@ -4,7 +4,7 @@ import { connectionTo, settingsFrom } from "../../rhombus/connection";
 import type { Redactor } from "../../rhombus/redaction/redactor";
 import { ignoredVariables } from "../../rhombus/settings/chosenSource";
 import { noResource } from "../organizationText";
-import { plainText, quoted } from "../output/plainText";
+import { quoted } from "../output/plainText";
 import { programFolderAround, projectAround } from "./project";
 import { type PulumiCli, PulumiCliError } from "./pulumiCli";
 import { deployedProviders, exportedResources, memberOf, membersWith, stackOption, urnOf } from "./state";
@@ -155,8 +155,9 @@ export async function explicitProvider(cli: PulumiCli, wanted: string, stack?: s
   const [found, ...others] = providers.filter(({ name, urn }) => name === wanted || urn === wanted);
   if (found === undefined) throw new Error(notFoundText(wanted, providers));
   if (others.length === 0) return found;
-  const urns = [found, ...others].map(({ urn }) => `  ${plainText(urn)}`);
-  throw new Error(`Several providers are called ${quoted(wanted)}. Give the URN of one of them:\n${urns.join("\n")}`);
+  // One line, because doctor shows only the first one of an error.
+  const urns = [found, ...others].map(({ urn }) => quoted(urn));
+  throw new Error(`Several providers are called ${quoted(wanted)}. Give the URN of one of them: ${urns.join(", ")}.`);
 }
 
 function providerOf(urn: string, resource: unknown): ExplicitProvider {

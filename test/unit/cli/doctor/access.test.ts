@@ -200,6 +200,13 @@ describe("doctor, about the key", () => {
     assert.deepEqual(ofProvider, [apiKey, endpoint, endpoint]);
   });
 
+  it("lists the URNs if several providers have the name", async () => {
+    const urns = [providerUrn("blue"), providerUrn("blue", "x:y:Site$")];
+    const context = contextWith(acme.apiKey, {}, ...urns.map((urn) => providerInStack(urn, setup.emulator.url)));
+    const failure = checkLines(await diagnose(context, { types: [], provider: "blue" }), "failed");
+    for (const urn of urns) assert.ok(failure.includes(urn), failure);
+  });
+
   it("names the settings of an explicit provider in remedies", async () => {
     const blue = providerInStack(providerUrn("blue"), setup.emulator.url, partner.apiKey, {});
     const { checks } = await diagnose(contextWith(acme.apiKey, {}, blue), { types: [], provider: providerUrn("blue") });

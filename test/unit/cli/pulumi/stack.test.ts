@@ -34,7 +34,7 @@ describe("the settings of a stack", () => {
     assert.equal((await explicitProvider(cli, inner)).urn, inner);
     await assert.rejects(
       explicitProvider(cli, "cedar"),
-      /Give the URN of one of them:\n.*cedar\n.*x:y:Site\$pulumi:prov/,
+      /Give the URN of one of them: ".*cedar", ".*x:y:Site\$pulumi:prov/,
     );
     const none =
       /no explicit provider "old"\. Name one that it has \("bluebird", "cedar"\), or deploy that provider first\.$/;
