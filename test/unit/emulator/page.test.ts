@@ -283,6 +283,25 @@ describe("emulator: page, a new name", () => {
     assert.equal((await rename(emulator, first ?? "", `OnGuard deployment "${second}"`)).status, 303);
   });
 
+  it("of a schedule, grant or revocation that another one has is refused where operations refuse it", async () => {
+    const emulator = await livedIn();
+    const console = emulator.console(acme.orgUuid);
+    const { uuid: locationUuid } = acme.locations.headquarters;
+    for (const name of ["First", "Second"]) {
+      console.addSchedule({ name });
+      console.addAccessGrant({ name, locationUuid });
+      console.addAccessRevocation({ name, locationUuid });
+    }
+    console.addAccessGrant({ name: "Elsewhere", locationUuid: acme.locations.warehouse.uuid });
+    emulator.behave({ scheduleNames: "unique", grantNames: "unique" });
+    const objects = ['schedule "Second"', 'access grant "Second"', 'access revocation "Second"'];
+    for (const object of objects) assert.equal((await rename(emulator, "first", object)).status, 400, object);
+    assert.equal((await rename(emulator, "Elsewhere", objects[1])).status, 303);
+    emulator.behave({ scheduleNames: "duplicates", grantNames: "duplicates" });
+    assert.equal((await rename(emulator, "first", objects[0])).status, 303);
+    assert.equal((await rename(emulator, "first", objects[2])).status, 303);
+  });
+
   it("is stored as operations store it", async () => {
     const emulator = await livedIn();
     emulator.behave({ texts: "tidied" });

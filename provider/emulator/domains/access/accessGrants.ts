@@ -1,7 +1,7 @@
 import type { Organization } from "../../data/store";
 import type { Table } from "../../page/table";
 import { object, ruuid, text } from "../../server/shapes";
-import { type ConsoleContext, type Domain, required } from "../domain";
+import { type ConsoleContext, type Domain, type PageContext, required } from "../domain";
 import { groupOperation } from "../groups";
 import {
   type ConsoleAccessGrant,
@@ -12,6 +12,7 @@ import {
 } from "./accessConditions";
 import {
   type ConditionKind,
+  checkNewName,
   createCondition,
   findConditions,
   findNaming,
@@ -135,9 +136,11 @@ export const accessGrants = {
       removeAccessGrant: (uuid: string): void => stored.delete(uuid),
     };
   },
-  tables(context: ConsoleContext): Table[] {
+  tables(context: PageContext): Table[] {
     const webConsole = accessGrants.console(context);
     return conditionTables(context.organization, "access grant", webConsole.accessGrants(), {
+      rename: (uuid, newName) =>
+        webConsole.setAccessGrant(uuid, { name: checkNewName(context, grants, uuid, newName) }),
       set: webConsole.setAccessGrant,
       remove: webConsole.removeAccessGrant,
     });

@@ -1,7 +1,7 @@
 import type { Organization } from "../../data/store";
 import type { Table } from "../../page/table";
 import { object, ruuid, text } from "../../server/shapes";
-import { type ConsoleContext, type Domain, required } from "../domain";
+import { type ConsoleContext, type Domain, type PageContext, required } from "../domain";
 import { groupOperation } from "../groups";
 import {
   type AccessCondition,
@@ -13,6 +13,7 @@ import {
 } from "./accessConditions";
 import {
   type ConditionKind,
+  checkNewName,
   createCondition,
   findConditions,
   findNaming,
@@ -122,9 +123,11 @@ export const accessRevocations = {
       removeAccessRevocation: (uuid: string): void => stored.delete(uuid),
     };
   },
-  tables(context: ConsoleContext): Table[] {
+  tables(context: PageContext): Table[] {
     const webConsole = accessRevocations.console(context);
     return conditionTables(context.organization, "access revocation", webConsole.accessRevocations(), {
+      rename: (uuid, newName) =>
+        webConsole.setAccessRevocation(uuid, { name: checkNewName(context, revocations, uuid, newName) }),
       set: webConsole.setAccessRevocation,
       remove: webConsole.removeAccessRevocation,
     });

@@ -5,6 +5,7 @@ import type { Organization } from "../../data/store";
 import type { Timeline } from "../../data/timeline";
 import { type Call, failed, Refusal, succeeded } from "../../server/operation";
 import { type Body, flag, int64, list, oneOf, ruuid, ShapeMismatch, text } from "../../server/shapes";
+import { type PageContext, required } from "../domain";
 import { groupsOf } from "../groups";
 import { type AccessCondition, type ConditionSet, conditionSets } from "./accessConditions";
 import { type DoorLicence, doorsOf, elevatorLandingsOf } from "./accessControlledDoors";
@@ -160,13 +161,29 @@ function withSent(call: Call, sent: SentCondition, current: AccessCondition | un
 
 /** The reason for which a grant or revocation cannot be stored; undefined if it can. */
 function errorIn(call: Call, kind: ConditionKind, sent: SentCondition, written: AccessCondition): string | undefined {
-  const { organization, behaviours } = call;
-  const { uuid, name, locationUuid } = written;
+  const { behaviours } = call;
+  const { name, locationUuid } = written;
   if (name.trim() === "" || locationUuid === "") return "A name and a location are needed.";
   if (behaviours.unknownInGrants === "refused") {
     const areKnown = conditionSets.every((set) => written[set].every((id) => isKnown(call, set, id)));
     if (!areKnown || !hasSchedule(call, sent.scheduleUuid)) return "Some of the objects do not exist.";
   }
+  return takenNameError(call, kind, written);
+}
+
+/** The name as it is stored. Throws a {@link Refusal} if another grant or revocation of the location has it. */
+export function checkNewName(context: PageContext, kind: ConditionKind, uuid: string, newName: string): string {
+  const name = storedText(newName, context.behaviours);
+  const error = takenNameError(context, kind, { ...required(kind.of(context.organization).get(uuid)), name });
+  if (error !== undefined) throw new Refusal(400, "Bad Request", error);
+  return name;
+}
+
+function takenNameError(
+  { organization, behaviours }: PageContext,
+  kind: ConditionKind,
+  { uuid, name, locationUuid }: AccessCondition,
+): string | undefined {
   if (behaviours.grantNames === "duplicates") return undefined;
   const isTaken = kind
     .of(organization)

@@ -8,7 +8,8 @@ import { schedulesOf } from "./schedules";
 
 /** The console functions that change a grant or revocation. */
 interface ConditionConsole {
-  set(uuid: string, changes: Partial<Pick<ConsoleAccessRevocation, ConditionSet | "name">>): void;
+  rename(uuid: string, newName: string): void;
+  set(uuid: string, changes: Partial<Pick<ConsoleAccessRevocation, ConditionSet>>): void;
   remove(uuid: string): void;
 }
 
@@ -39,7 +40,7 @@ export function conditionTables(
         schedule ?? "none",
       ],
       actions: [
-        renameAction(object, uuid, name, (newName) => webConsole.set(uuid, { name: newName })),
+        renameAction(object, uuid, name, (newName) => webConsole.rename(uuid, newName)),
         ...partActions(object, condition, { all, named }, (set, ids) => webConsole.set(uuid, { [set]: ids })),
         deleteAction(object, uuid, () => webConsole.remove(uuid)),
       ],

@@ -13,7 +13,8 @@ interface ShownSchedule {
 /** The console functions that the table uses. */
 interface ScheduleConsole {
   schedules(): ShownSchedule[];
-  setSchedule(uuid: string, changes: Partial<Pick<ShownSchedule, "name" | "intervalList">>): void;
+  renameSchedule(uuid: string, newName: string): void;
+  setSchedule(uuid: string, changes: Pick<ShownSchedule, "intervalList">): void;
   removeSchedule(uuid: string): void;
 }
 
@@ -53,7 +54,7 @@ function actionsOf(
     },
   };
   return [
-    renameAction(object, uuid, name, (newName) => webConsole.setSchedule(uuid, { name: newName })),
+    renameAction(object, uuid, name, (newName) => webConsole.renameSchedule(uuid, newName)),
     ...(absoluteIntervals ? [] : [setTimes]),
     deleteAction(object, uuid, () => webConsole.removeSchedule(uuid)),
   ];

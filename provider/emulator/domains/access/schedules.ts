@@ -6,7 +6,7 @@ import { Timeline } from "../../data/timeline";
 import type { Table } from "../../page/table";
 import { type Call, failed, operationsIn, Refusal, succeeded } from "../../server/operation";
 import { type Body, flag, int32, list, object, oneOf, ruuid, text } from "../../server/shapes";
-import { type ConsoleContext, type Domain, required } from "../domain";
+import { type ConsoleContext, type Domain, type PageContext, required } from "../domain";
 import { isInGrantOrRevocation, removeScheduleFromAll } from "./accessConditions";
 import { scheduleTables } from "./scheduleTables";
 import { scheduleUsesOf } from "./storedScheduleUses";
@@ -142,7 +142,16 @@ export const schedules = {
       removeSchedule: (uuid: string): void => stored.delete(uuid),
     };
   },
-  tables: (context: ConsoleContext): Table[] => scheduleTables(schedules.console(context)),
+  tables(context: PageContext): Table[] {
+    const webConsole = schedules.console(context);
+    const renameSchedule = (uuid: string, newName: string) => {
+      const name = storedText(newName, context.behaviours);
+      const error = takenNameError(context, name, uuid);
+      if (error !== undefined) throw new Refusal(400, "Bad Request", error);
+      webConsole.setSchedule(uuid, { name });
+    };
+    return scheduleTables({ ...webConsole, renameSchedule });
+  },
 } satisfies Domain;
 
 /** A schedule with the given values. */
@@ -251,14 +260,14 @@ function withSent(
 }
 
 /** The reason for which a schedule cannot have this name or strategy; undefined if it can. */
-function errorIn(
-  { organization, behaviours }: Call,
-  sent: SentSchedule,
-  name: string,
-  ownUuid?: string,
-): string | undefined {
+function errorIn(call: Call, sent: SentSchedule, name: string, ownUuid?: string): string | undefined {
   if (name.trim() === "") return "A schedule needs a name.";
   if ((sent.strategy ?? WEEKLY) !== WEEKLY) return "Only a weekly schedule can be written here.";
+  return takenNameError(call, name, ownUuid);
+}
+
+/** The reason for which a schedule cannot have a name that another one has; undefined if it can. */
+function takenNameError({ organization, behaviours }: PageContext, name: string, ownUuid?: string): string | undefined {
   if (behaviours.scheduleNames === "duplicates") return undefined;
   const isTaken = schedulesOf(organization)
     .values()
