@@ -70,7 +70,7 @@ function withoutNames(step: PlanStep): Omit<ApprovedChange, "digest"> {
 }
 
 /** All that the deployment does with the resource, without how the preview came to know it. */
-function valuesOf({ driftedInputs: _, isRecreated: __, staying: ___, ...values }: PlanStep): unknown {
+function valuesOf({ undoneInputs: _, isRecreated: __, staying: ___, ...values }: PlanStep): unknown {
   return values;
 }
 

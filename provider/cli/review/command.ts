@@ -31,13 +31,14 @@ export function reviewCommand(): Command {
   return new Command("review")
     .summary("write the changes of a deployment as Markdown for a security officer")
     .description(
-      "Runs `pulumi preview --refresh --show-sames` and writes the changes in Rhombus as Markdown, for a pull request: first who gains or " +
+      "Runs `pulumi preview --refresh` and writes the changes in Rhombus as Markdown, for a pull request: first who gains or " +
         "loses access, and what is deleted, replaced or switched off; then what nobody can clear, because the plan does not show " +
         "it; then every change, with the names of doors, cameras, users and locations. It shows no secret and changes nothing.",
     )
     .option(
       "--plan <file>",
-      "the output of `pulumi preview --json --refresh --show-sames`, instead of running it; - reads standard input",
+      "the output of `pulumi preview --json --refresh --show-sames --show-replacement-steps`, instead of running it; - reads " +
+        "standard input",
     )
     .option("--stack <name>", "the stack (default: the selected one)")
     .option("--no-refresh", "compare with the state as it is, and not with Rhombus as it is now")

@@ -12,21 +12,15 @@ import {
   SECRET_SIGNATURE,
   urnOf,
 } from "../pulumi/state";
+import { DELETE_REPLACED, deletedIn, isLeftover, isRetained, leftoversIn, newlyRetainedBy } from "./deletions";
+import { driftOf, type StayingChange, withObserved } from "./drift";
+import { type ForeignCode, foreignCodeIn } from "./foreignCode";
 import { type OtherStep, otherStepOf, type ProviderStep, providerStepOf } from "./otherSteps";
 import { staleIn, unseenIn, usersOf } from "./planCoverage";
-import { DELETE_REPLACED, inputsOf, opOf, textsIn, typeIn, urnIn, type Values } from "./stepParts";
+import { inputsOf, opOf, textsIn, typeIn, urnIn, type Values } from "./stepParts";
 
+export type { StayingChange } from "./drift";
 export type { Values } from "./stepParts";
-
-/** A value that someone changed outside Pulumi, and that a deployment leaves as it is. */
-export interface StayingChange {
-  /** The name of the input. */
-  readonly name: string;
-  /** The value at the last deployment. */
-  readonly before: unknown;
-  /** The value in Rhombus. */
-  readonly after: unknown;
-}
 
 /** A step of a plan that concerns a resource of this package. */
 export interface PlanStep {
@@ -50,16 +44,22 @@ export interface PlanStep {
   readonly after: Values | undefined;
   /** The names of inputs that change. For secrets, nothing else shows the change. */
   readonly changedInputs: readonly string[];
-  /** The names of inputs that someone changed outside Pulumi, as the refresh of the preview has shown. */
-  readonly driftedInputs: readonly string[];
-  /** The values that someone changed outside Pulumi, and that the deployment neither undoes nor declares. */
+  /** The names of inputs that someone changed outside Pulumi, as the refresh has shown, and that the deployment changes again. */
+  readonly undoneInputs: readonly string[];
+  /** The values that someone changed outside Pulumi, and that the deployment does not undo. */
   readonly staying: readonly StayingChange[];
   /** The names of inputs whose changes the engine ignores (`ignoreChanges`). */
   readonly ignoredInputs: readonly string[];
   /** The names of inputs that force a replacement. */
   readonly replaceReasons: readonly string[];
-  /** True if the object stays in Rhombus when its resource is deleted (`retainOnDelete`). */
+  /** The code that manages the resource before and after the deployment, where it is not the line of this package. */
+  readonly foreignCode: ForeignCode;
+  /** True if the object stays in Rhombus when its resource is deleted: `retainOnDelete`, or `deletedWith` of what is deleted. */
   readonly isRetained: boolean;
+  /** The options because of which a later deletion leaves the object in Rhombus, as far as the deployment sets them. */
+  readonly newlyRetainedBy: readonly string[];
+  /** True if an interrupted replacement has left the object, so that the next deployment deletes it (`delete` in the state). */
+  readonly isLeftover: boolean;
   /** True if the resource loses its protection from deletion (`protect`). */
   readonly isUnprotected: boolean;
   /** True if the refresh of the preview has shown that the object does not exist any more. */
@@ -89,7 +89,7 @@ export interface Plan {
 }
 
 /** Operations that change nothing, and parts of a replacement, which has a step of its own. */
-const UNCHANGING = ["same", "read", "refresh", "create-replacement", "read-replacement", "discard"];
+const UNCHANGING = ["same", "read", "refresh", "create-replacement", "read-replacement", "discard", DELETE_REPLACED];
 
 const NO_PLAN = "This is not a plan. Give the complete output of `pulumi preview --json`.";
 const WARNING = "warning: rhombus: ";
@@ -103,7 +103,7 @@ export function planIn(text: string): Plan {
   const content = withSecretsHidden(parsed(text));
   const steps = stepsIn(content);
   const context = contextOf(steps);
-  const changing = changingIn(steps);
+  const changing = [...steps.filter((step) => !UNCHANGING.includes(opOf(step))), ...leftoversIn(steps)];
   const errors = messages(memberOf(content, "diagnostics"), (severity) => severity === "error");
   if (steps.length === 0 && errors.length === 0) throw new Error(NO_PLAN);
   return {
@@ -115,7 +115,9 @@ export function planIn(text: string): Plan {
     providers: changing
       .flatMap((step) => providerStepOf(step, (urn) => usersOf(urn, steps)))
       .sort(byText(({ name }) => name)),
-    others: changing.flatMap(otherStepOf).sort(byText(({ urn, op }) => `${urn} ${op}`)),
+    others: changing
+      .flatMap(otherStepOf)
+      .sort(byText(({ urn, op, values }) => `${urn} ${op} ${JSON.stringify(values)}`)),
     isRefreshed: steps.some((step) => memberOf(step, "oldState")) ? context.refreshed.size > 0 : undefined,
     stale: staleIn(steps, context.refreshed),
     unseen: unseenIn(steps, context.refreshed),
@@ -141,22 +143,27 @@ interface PlanContext {
   readonly refreshed: ReadonlyMap<string, unknown>;
   /** The explicit providers. */
   readonly providers: DeployedProviders;
+  /** The URNs of the resources that the deployment deletes or replaces. */
+  readonly deleted: ReadonlySet<string>;
 }
 
 function contextOf(steps: readonly unknown[]): PlanContext {
-  const refreshes = steps.filter((step) => opOf(step) === "refresh");
+  const refreshes = steps.filter((step) => opOf(step) === "refresh" && !isLeftover(step));
   const states = steps.flatMap((step) => [memberOf(step, "oldState"), memberOf(step, "newState")]);
   return {
     refreshed: new Map(refreshes.map((step) => [urnIn(step), memberOf(step, "oldState")])),
     providers: deployedProviders(states),
+    deleted: deletedIn(steps),
   };
 }
 
 /** A step that changes nothing, but of which a review must tell something. */
 function isNotable(step: PlanStep): boolean {
-  const { isUnprotected, provider, previousProvider, ignoredInputs, staying } = step;
+  const { isUnprotected, provider, previousProvider, ignoredInputs, staying, foreignCode, newlyRetainedBy } = step;
   const isHidden = step.before === undefined || step.after === undefined;
-  return isUnprotected || isHidden || provider !== previousProvider || ignoredInputs.length + staying.length > 0;
+  const isMoved = provider !== previousProvider;
+  const others = [ignoredInputs, staying, newlyRetainedBy, Object.keys(foreignCode)];
+  return isUnprotected || isHidden || isMoved || others.some(({ length }) => length > 0);
 }
 
 function parsed(text: string): unknown {
@@ -175,27 +182,19 @@ function withSecretsHidden(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withSecretsHidden(each)]));
 }
 
-function changingIn(steps: readonly unknown[]): unknown[] {
-  const replaced = new Set(steps.flatMap((step) => (opOf(step) === "replace" ? [urnIn(step)] : [])));
-  return steps.filter((step) => {
-    if (opOf(step) === DELETE_REPLACED) return !replaced.has(urnIn(step));
-    return !UNCHANGING.includes(opOf(step));
-  });
-}
-
 function isUnprotected(step: unknown): boolean {
   const [before, after] = ["oldState", "newState"].map((state) => memberOf(step, state));
   return memberOf(before, "protect") === true && after !== undefined && memberOf(after, "protect") !== true;
 }
 
-function stepOf(step: unknown, { refreshed, providers }: PlanContext): PlanStep[] {
-  const urn = urnIn(step);
-  const op = opOf(step) === DELETE_REPLACED ? "delete" : opOf(step);
+function stepOf(step: unknown, { refreshed, providers, deleted }: PlanContext): PlanStep[] {
+  const [urn, op] = [urnIn(step), opOf(step)];
   const [old, next] = [memberOf(step, "oldState"), memberOf(step, "newState")];
   const type = typeOf(typeIn(step));
   if (type === undefined) return [];
   const orgUuid = memberOf(memberOf(old, "outputs"), "orgUuid");
-  const [deployed, before] = [refreshed.get(urn) ?? old, old].map((state) => storedInputs(type, state));
+  const states = isLeftover(step) ? [old, old] : [refreshed.get(urn) ?? old, old];
+  const [deployed, before] = states.map((state) => storedInputs(type, state));
   const provider = explicitProviderIn(memberOf(step, "provider") ?? memberOf(next, "provider"), providers);
   const own = {
     op,
@@ -210,38 +209,18 @@ function stepOf(step: unknown, { refreshed, providers }: PlanContext): PlanStep[
     changedInputs: [
       ...new Set([...textsIn(memberOf(step, "diffReasons")), ...textsIn(memberOf(step, "replaceReasons"))]),
     ],
-    driftedInputs: differentNames(deployed, before),
     ignoredInputs: textsIn(memberOf(next, "ignoreChanges")),
     replaceReasons: textsIn(memberOf(step, "replaceReasons")),
-    isRetained: memberOf(old, "retainOnDelete") === true,
+    foreignCode: foreignCodeIn(type, old, next),
+    isRetained: isRetained(old, deleted),
+    newlyRetainedBy: newlyRetainedBy(old, next),
+    isLeftover: isLeftover(step),
     isUnprotected: isUnprotected(step),
     isRecreated: op === "create" && refreshed.has(urn),
   };
-  return [{ ...own, staying: stayingIn(own, deployed) }];
-}
-
-/**
- * A changed value stays if the program does not declare it and the step does not reset it, or if the engine ignores what the program
- * declares: then the inputs of the step have the value that stays.
- */
-function stayingIn(step: Omit<PlanStep, "staying">, deployed: Values = {}): StayingChange[] {
-  const { op, before = {}, after = {}, changedInputs, driftedInputs, ignoredInputs } = step;
-  if (op !== "same" && op !== "update") return [];
-  const ignored = new Set(ignoredInputs.map((path) => path.replace(/^\[?"?([^."[\]]*).*$/s, "$1")));
-  return driftedInputs.flatMap((name) => {
-    const isIgnored = ignored.has("*") || ignored.has(name);
-    if (!isIgnored && (changedInputs.includes(name) || (after[name] ?? undefined) !== undefined)) return [];
-    const change = { name, before: deployed[name], after: isIgnored ? after[name] : before[name] };
-    return isSame(change.before, change.after) ? [] : [change];
-  });
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
-}
-
-function differentNames(one: Values = {}, other: Values = {}): string[] {
-  return Object.keys(other).filter((name) => !isSame(one[name], other[name]));
+  const [was, seen] = [withObserved(deployed, states[0], old), withObserved(before, old, states[0])];
+  const { undone, staying } = driftOf({ ...own, before: seen }, was);
+  return [{ ...own, undoneInputs: undone, staying }];
 }
 
 /**
@@ -269,6 +248,6 @@ function messages(diagnostics: unknown, counts: (severity: string, message: stri
   return [...new Set(found)].sort();
 }
 
-function orderOf({ type, name, urn }: PlanStep): string {
-  return [type, name, urn].join("\u0000");
+function orderOf({ type, name, urn, op, before }: PlanStep): string {
+  return [type, name, urn, op, JSON.stringify(before)].join("\u0000");
 }

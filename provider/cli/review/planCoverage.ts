@@ -1,6 +1,7 @@
 import { typeOf } from "../pulumi/stackResources";
 import { explicitProviderIn, memberOf, urnOf } from "../pulumi/state";
-import { DELETE_REPLACED, opOf, typeIn, urnIn } from "./stepParts";
+import { DELETE_REPLACED, isLeftover } from "./deletions";
+import { opOf, typeIn, urnIn } from "./stepParts";
 
 const STACK_TYPE = "pulumi:pulumi:Stack";
 
@@ -24,7 +25,9 @@ export function staleIn(steps: readonly unknown[], refreshed: ReadonlyMap<string
  * @param refreshed The states before the refresh, by URN.
  */
 export function unseenIn(steps: readonly unknown[], refreshed: ReadonlyMap<string, unknown>): string[] {
-  const [refreshes, following] = [true, false].map((is) => steps.filter((step) => (opOf(step) === "refresh") === is));
+  const [refreshes, following] = [true, false].map((is) => {
+    return steps.filter((step) => !isLeftover(step) && (opOf(step) === "refresh") === is);
+  });
   const areSamesShown = following?.some((step) => opOf(step) === "same" && typeIn(step) !== STACK_TYPE);
   if (areSamesShown || refreshed.size === 0) return [];
   const seen = new Set(following?.map(urnIn));

@@ -8,7 +8,7 @@ import { type Plan, planIn } from "./plan";
 
 /**
  * The options of the preview that a review shows. Without `--show-sames`, the plan has no step for what does not change, and so
- * nothing of what the program ignores.
+ * nothing of what the program ignores; without `--show-replacement-steps`, none for what an interrupted replacement has left.
  * @param wanted Whether the state is refreshed; the stack, by default the selected one; and further options of Pulumi.
  */
 export function previewWords(wanted: {
@@ -16,7 +16,8 @@ export function previewWords(wanted: {
   readonly stack: string | undefined;
   readonly options: readonly string[];
 }): string[] {
-  return ["--show-sames", ...(wanted.refresh ? ["--refresh"] : []), ...stackOption(wanted.stack), ...wanted.options];
+  const shown = ["--show-sames", "--show-replacement-steps"];
+  return [...shown, ...(wanted.refresh ? ["--refresh"] : []), ...stackOption(wanted.stack), ...wanted.options];
 }
 
 /**

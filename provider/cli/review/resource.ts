@@ -1,9 +1,10 @@
 import { type Field, type Fields, fieldsOf } from "../../core/schema/field";
 import { definitionOf } from "../../resources/registry";
 import { countsIn, type Entry, entriesIn, isDoor } from "../entries";
-import { capitalized, code, counted } from "../output/plainText";
+import { capitalized, code, counted, joinedWithAnd } from "../output/plainText";
 import { memberOf, urnOf } from "../pulumi/state";
 import { type Changes, changed, type Finding, joined, noChanges } from "./changes";
+import { foreignCodeFindings } from "./foreignCode";
 import { entryLabel, formerName } from "./labels";
 import { enumerations } from "./lists";
 import type { PlanStep, Values } from "./plan";
@@ -55,27 +56,37 @@ export function labelOf({ type, name, before, after }: PlanStep): string {
   return `${capitalized(display.noun)}${title}${formerName(old ?? "", next ?? "")} (${code(name)} in the program)`;
 }
 
-function verbOf({ op, after = {}, isRetained, isRecreated }: PlanStep): string {
-  if (op === "delete") return isRetained ? "removed from the stack; it stays in Rhombus" : "deleted";
+function verbOf({ op, after = {}, isRetained, isRecreated, isLeftover }: PlanStep): string {
+  if (op === "delete" && isRetained) return "removed from the stack; it stays in Rhombus";
+  if (op === "delete") return isLeftover ? `deleted; ${LEFTOVER}` : "deleted";
   if (op === "create" && isAdopting(after)) return "adopted, or created if it does not exist";
   if (op === "create") return isRecreated ? "created again, because it was deleted outside Pulumi" : "new";
   if (op === "update") return "changed";
-  if (op === "replace") return "replaced";
+  if (op === "replace") return isRetained ? "created anew; the old one stays in Rhombus" : "replaced";
   if (op === "same") return "unchanged in Rhombus";
   return op === "import" ? "imported as it is" : code(op);
 }
 
+const LEFTOVER = "an earlier replacement has left it";
+
 /** Changes that do not concern a single input. */
 function ofWhole(step: PlanStep): Changes {
-  const { op, provider, previousProvider, driftedInputs, staying, isUnprotected } = step;
-  const undone = driftedInputs.filter((name) => !staying.some((each) => each.name === name));
-  const lines = undone.map((name) => `${code(name)} was changed outside Pulumi since the last deployment`);
+  const { op, provider, previousProvider, undoneInputs, isUnprotected, foreignCode } = step;
+  const lines = undoneInputs.map((name) => `${code(name)} was changed outside Pulumi since the last deployment`);
   const findings: Finding[] = [];
   if (!OPERATIONS.includes(op)) findings.push({ kind: "unsupported", text: `operation ${code(op)}` });
   if (previousProvider !== provider)
     findings.push({ kind: "moved", text: `from ${settingsOf(previousProvider)} to ${settingsOf(provider)}` });
   if (isUnprotected) findings.push({ kind: "unprotected", text: "a later deployment may delete it" });
-  return { lines, findings: [...findings, ...unreadIn(step), ...ignoredIn(step)] };
+  const unclear = [...foreignCodeFindings(foreignCode, op), ...unreadIn(step), ...ignoredIn(step), ...laterLeft(step)];
+  return { lines, findings: [...findings, ...unclear] };
+}
+
+function laterLeft({ newlyRetainedBy }: PlanStep): Finding[] {
+  return newlyRetainedBy.map((option) => {
+    const condition = option === "deletedWith" ? "together with another resource " : "";
+    return { kind: "unmanaged", text: `a later deletion ${condition}leaves it in Rhombus, because of ${code(option)}` };
+  });
 }
 
 function settingsOf(provider: string | undefined): string {
@@ -97,18 +108,26 @@ function describeStep(step: PlanStep, formatter: ValueFormatter): Changes {
   const { fields, display } = definitionOf(type);
   if (op === "delete") return describeDeletion(step, fields, formatter);
   if (op === "same" || after === undefined) return noChanges;
-  const [isNew, isReplaced] = [step.before === undefined, op === "replace" && !isRetained];
+  if (op === "replace" && isRetained) return describeSuccessor(step, fields, formatter);
+  const [isNew, isReplaced] = [step.before === undefined, op === "replace"];
   const because = replaceReasons.map((name) => code(name)).join(", ");
   const replaced: Finding = { kind: "replaced", text: because && `because of ${because}` };
   const findings = [
-    ...(op === "replace" ? [replaced] : []),
-    ...(op === "replace" && isRetained ? [RETAINED] : []),
+    ...(isReplaced ? [replaced] : []),
     ...(isReplaced ? lostUnseen(fields, before, (name, field) => isReplaceable(field, after[name])) : []),
     ...unclearIn(fields, step, after, formatter),
   ];
   const resource = { start: "", end: "", label: "", nameField: display.name, isNew, isReplaced };
   const changes = fieldsOf(fields).map(([name, field]) => describeField(name, field, step, resource, formatter));
   return joined([{ lines: [], findings }, ...changes, ...unsupportedIn(fields, step)]);
+}
+
+/** A replacement whose old object stays: nothing is removed from it, and all that the new one has is new. */
+function describeSuccessor(step: PlanStep, fields: Fields, formatter: ValueFormatter): Changes {
+  const { before = {} } = step;
+  const old = contentOf(fields, before, formatter).map((line) => `stays with the old one: ${line}`);
+  const successor = describeStep({ ...step, op: "create", before: undefined, changedInputs: [] }, formatter);
+  return joined([{ lines: old, findings: [leftBehind(fields, before, "the old one")] }, successor]);
 }
 
 /** The inputs that a later version has added. Their values may be secrets. */
@@ -122,17 +141,25 @@ function unsupportedIn(fields: Fields, { after, changedInputs }: PlanStep): Chan
   });
 }
 
-const RETAINED: Finding = { kind: "unmanaged", text: "it stays in Rhombus, and is in no stack" };
+/** `subject`: The object that stays, if the label of the resource does not name it. */
+function leftBehind(fields: Fields, before: Values, subject = ""): Finding {
+  const counts = countsOf(fields, before);
+  return { kind: "left", text: subject === "" ? counts : `${subject}${counts && `, with ${counts}`}` };
+}
+
+function countsOf(fields: Fields, before: Values): string {
+  const counts = [...countsIn(fields, before)].filter(([, count]) => count > 0);
+  return joinedWithAnd(counts.map(([noun, count]) => counted(count, noun)));
+}
 
 function describeDeletion(
-  { before = {}, isRetained, op }: PlanStep,
+  { before = {}, isRetained, isLeftover, op }: PlanStep,
   fields: Fields,
   formatter: ValueFormatter,
 ): Changes {
   const lines = contentOf(fields, before, formatter);
-  if (isRetained) return { lines, findings: [RETAINED] };
-  const counts = [...countsIn(fields, before)].filter(([, count]) => count > 0);
-  const text = counts.map(([noun, count]) => counted(count, noun)).join(", ");
+  if (isRetained) return { lines, findings: [leftBehind(fields, before)] };
+  const text = [countsOf(fields, before), ...(isLeftover ? [LEFTOVER] : [])].filter(Boolean).join("; ");
   const shared = fieldsOf(fields).flatMap(([, field]) => sharedIn(field, op, before));
   const members = removedMembers(fields, before, formatter);
   const unseen = lostUnseen(fields, before, (_, { modifiers }) => modifiers.entry !== undefined);

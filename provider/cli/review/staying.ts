@@ -33,7 +33,8 @@ function describe(step: PlanStep, change: StayingChange, formatter: ValueFormatt
 function linesOf(step: PlanStep, { name, before, after }: StayingChange, formatter: ValueFormatter): readonly string[] {
   const { fields, display } = definitionOf(step.type);
   const field = fields[name];
-  if (field === undefined) return [];
+  if (field === undefined)
+    return [`${code(name)}: ${formatter.value(field, before)} → ${formatter.value(field, after)}`];
   if ((after ?? undefined) === undefined) return [`${code(name)}: ${formatter.value(field, before)} → (not set)`];
   const asUpdate = {
     ...step,

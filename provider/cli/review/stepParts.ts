@@ -3,9 +3,6 @@ import { itemsOf, memberOf, urnOf } from "../pulumi/state";
 /** Values of a plan, with `[secret]` in place of secrets. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** The second half of a replacement, or the deletion of what an interrupted one has left. */
-export const DELETE_REPLACED = "delete-replaced";
-
 /**
  * The engine's name for the operation of a step.
  * @param step The step.

@@ -15,7 +15,7 @@ const FORMAT_KEY = "__format";
 export const UNREQUESTED_KEY = "__unasked";
 
 /** The name of the last observed values of the fields whose change replaces the object, declared or not. */
-const OBSERVED_KEY = "__observed";
+export const OBSERVED_KEY = "__observed";
 
 /** The names of the state metadata. Pulumi does not display properties whose name begins with `__`, nor changes of them. */
 export const metadataKeys: readonly string[] = [INSTANCE_ID_KEY, FORMAT_KEY, UNREQUESTED_KEY, OBSERVED_KEY];

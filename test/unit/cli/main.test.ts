@@ -215,8 +215,8 @@ describe("pulumi-rhombus", function () {
     await run("review --offline --stack dev -- --target x");
     await run("review --offline --no-refresh");
     assert.deepEqual(setup.programFolder.calls("preview"), [
-      "--json --show-sames --refresh --stack dev --target x --non-interactive --color never",
-      "--json --show-sames --non-interactive --color never",
+      "--json --show-sames --show-replacement-steps --refresh --stack dev --target x --non-interactive --color never",
+      "--json --show-sames --show-replacement-steps --non-interactive --color never",
     ]);
   });
 

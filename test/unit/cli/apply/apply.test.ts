@@ -43,7 +43,9 @@ describe("pulumi-rhombus apply", function () {
     assert.match(stderr, /^2 changes, the same as in the review of 20\d\d-.*Z\.\n$/);
     const [preview = ""] = setup.programFolder.calls("preview");
     const [, plan] =
-      /^--json --save-plan (\S+) --show-sames --refresh --stack dev --parallel 4 --non-inter/.exec(preview) ?? [];
+      /^--json --save-plan (\S+) --show-sames --show-replacement-steps --refresh --stack dev --parallel 4 --non-inter/.exec(
+        preview,
+      ) ?? [];
     const up = `--yes --skip-preview --plan ${plan} --refresh --stack dev --yes --parallel 4`;
     assert.deepEqual(setup.programFolder.calls("up"), [up]);
     assert.deepEqual(writes(setup.emulator), []);

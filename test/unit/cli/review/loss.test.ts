@@ -31,7 +31,7 @@ const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: stri
   ],
   "a deleted resource whose object stays": [
     group({}, undefined, { state: { retainOnDelete: true } }),
-    "**Not managed** it stays in Rhombus, and is in no stack",
+    "**Left in Rhombus, and in no stack** ",
   ],
   "a deleted group without the members that Rhombus refused": [
     group({ userUuids: ["u1", "u2"] }, undefined, { state: { outputs: { name: "Engineers", userUuids: ["u1"] } } }),
@@ -68,13 +68,6 @@ const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: stri
     "**Changed** `locationUuid`: `a` → `b`",
     lostShared,
     "`locationUuid`: `a` → `b`",
-  ],
-  "a replacement that leaves the old object in Rhombus": [
-    group({ userUuids: ["u1"] }, {}, { op: "replace", state: { retainOnDelete: true } }),
-    "**Replaced, deleted and created again** ",
-    "**Not managed** it stays in Rhombus, and is in no stack",
-    "**Not managed** members are no longer managed; they stay unchanged",
-    "members are no longer managed; they stay unchanged",
   ],
   "places, doors and defaults that a replacement loses": [
     {

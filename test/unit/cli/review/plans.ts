@@ -4,6 +4,7 @@ import { textOf } from "../../../../provider/cli/review/layout";
 import { planIn } from "../../../../provider/cli/review/plan";
 import { ValueFormatter } from "../../../../provider/cli/review/valueFormatter";
 import { campusSeed } from "../../../../provider/emulator";
+import { handlerText } from "../../../../provider/pulumi/handler";
 import { providerUrn } from "../scriptedCli";
 
 const { acme } = campusSeed;
@@ -98,7 +99,7 @@ function written({
 }: PlannedStep): object {
   const full = type.includes(":") ? type : `pulumi-nodejs:dynamic/rhombus:${type}`;
   const urn = `urn:pulumi:dev::doors::${full}::${name}`;
-  const stateWith = (inputs: object) => ({ urn, type: full, inputs: { __provider: "exports.handler", ...inputs } });
+  const stateWith = (inputs: object) => ({ urn, type: full, inputs: { __provider: handlerText(type), ...inputs } });
   const outputs = { orgUuid: acme.orgUuid, ...before };
   const usual = before === undefined ? "create" : after === undefined ? "delete" : "update";
   return {
