@@ -22,8 +22,9 @@ export function isLeftover(step: unknown): boolean {
 export function leftoversIn(steps: readonly unknown[]): unknown[] {
   const replaced = new Set(steps.filter((step) => opOf(step) === "replace").map(objectOf));
   const deletions = steps.filter((step) => opOf(step) === DELETE_REPLACED && !replaced.has(objectOf(step)));
-  const all = new Map([...steps.filter(isLeftover), ...deletions].map((step) => [objectOf(step), step]));
-  return [...all.values()].map((step) => {
+  const shown = new Set(deletions.map(objectOf));
+  const others = steps.filter((step) => isLeftover(step) && !shown.has(objectOf(step)));
+  return [...others, ...deletions].map((step) => {
     const [urn, provider, oldState] = ["urn", "provider", "oldState"].map((name) => memberOf(step, name));
     return { op: "delete", urn, provider, oldState };
   });

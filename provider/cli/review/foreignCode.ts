@@ -34,13 +34,15 @@ export function foreignCodeIn(type: ResourceType, old: unknown, next: unknown): 
  * @param op The operation.
  */
 export function foreignCodeFindings({ before, after }: ForeignCode, op: string): Finding[] {
-  if (after !== undefined) return [{ kind: "code", text: PLANNED }];
+  if (after !== undefined) return [{ kind: "code", text: op === "same" ? UNCHANGED : PLANNED }];
   if (before === undefined) return [];
   return [{ kind: "code", text: op === "delete" ? DELETING : STORED }];
 }
 
 const PLANNED =
   "the provider code of this resource is not that of this package, so what the deployment does may be something else than this review says";
+const UNCHANGED =
+  "the provider code of this resource is not that of this package, and it is that code which says that nothing changes";
 const DELETING =
   "the state has other provider code than that of this package; it read the object for this review, and it carries out the deletion";
 const STORED =

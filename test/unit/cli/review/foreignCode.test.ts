@@ -22,7 +22,7 @@ describe("review, about the code of resources", () => {
         const [line = "", ...others] = findings(step(op, { after }));
         assert.match(
           line,
-          /the provider code of this resource is not that of this package, so what the deployment does/,
+          /the provider code of this resource is not that of this package, (so what the deployment does|and it is that code)/,
         );
         assert.deepEqual(others, []);
       });
