@@ -32,7 +32,10 @@ describe("a replacement", () => {
     const { stack, emulator, console } = await begin();
     await stack.up({ it: group({ locationUuid: headquarters.uuid }) });
     console.addGroup({ name: "Visitors" });
-    await assert.rejects(stack.up({ it: group({ name: "Visitors", locationUuid: warehouse.uuid }) }), /already exists/);
+    await assert.rejects(
+      stack.up({ it: group({ name: "Visitors", locationUuid: warehouse.uuid }) }),
+      /^Error: .*the resource was not deleted, because the access control group "Visitors", which is to replace it, already exists/,
+    );
     assert.equal(count(emulator, "deleteAccessControlGroup"), 0);
   });
 

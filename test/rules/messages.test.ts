@@ -52,6 +52,7 @@ const usual: { readonly [Name in keyof typeof messages]: Parameters<(typeof mess
   severalExist: [label, found],
   replacedUnderSameKey: [label],
   takenKey: [label],
+  takenByReplacement: [label],
   notAdoptable: [label],
   notTakenOver: [label, "The id is the group's uuid: getAccessControlGroup finds it by name."],
   gone: [label],

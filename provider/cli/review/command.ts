@@ -87,7 +87,9 @@ async function run(options: readonly string[], flags: ReviewFlags): Promise<void
     return new ValueFormatter(changedProvidersIn(plan).has(provider) ? { organization: names.organization } : names);
   };
   const limitedBy = limitingOptions(options);
-  const { sections, findings } = documentOf({ plan, formatterOf, limitedBy, notes: notes.map(codeLine) });
+  const containsSecret = (text: string) => redactor.withoutSecrets(text) !== text;
+  const sources = { plan, formatterOf, containsSecret, limitedBy, notes: notes.map(codeLine) };
+  const { sections, findings } = documentOf(sources);
   if (save !== undefined) await saveApproval(save, context, { plan, namesByProvider, refresh });
   if (output !== undefined) writeFileSync(output, terminal.documentText(textOf(sections)));
   terminal.printDocument(textOf(sections, maxLength));

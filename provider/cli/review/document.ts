@@ -5,6 +5,7 @@ import { type Finding, titles } from "./changes";
 import { findingCount, findingLines } from "./findingLines";
 import type { Section } from "./layout";
 import type { OtherStep, ProviderStep } from "./otherSteps";
+import { plainSecretsIn } from "./plainSecrets";
 import type { Plan, PlanStep } from "./plan";
 import { type ResourceReview, reviewOf } from "./resource";
 import { textFrom, type ValueFormatter } from "./valueFormatter";
@@ -23,6 +24,8 @@ export interface ReviewSources {
   readonly plan: Plan;
   /** The formatter for the resources of a provider; `undefined` for the default provider. */
   readonly formatterOf: (provider: string | undefined) => ValueFormatter;
+  /** True for a text that contains a known secret or a webhook URL. */
+  readonly containsSecret: (text: string) => boolean;
   /** The options that limited the preview to a part of the stack. */
   readonly limitedBy: readonly string[];
   /** Sentences about the review itself, as Markdown. */
@@ -37,12 +40,14 @@ interface Reviewed extends ResourceReview {
  * Writes a review: first who gains or loses access and what nobody can clear, then all changes by organization.
  * @param sources The sources of the review.
  */
-export function documentOf({ plan, formatterOf, limitedBy, notes }: ReviewSources): ReviewDocument {
+export function documentOf({ plan, formatterOf, containsSecret, limitedBy, notes }: ReviewSources): ReviewDocument {
   const changedProviders = changedProvidersIn(plan);
   const reviewed = plan.steps.map((step): Reviewed => {
     const isCertain = !changedProviders.has(step.provider);
+    const review = reviewOf(step, formatterOf(step.provider));
     return {
-      ...reviewOf(step, formatterOf(step.provider)),
+      ...review,
+      findings: [...review.findings, ...plainSecretsIn(step, containsSecret)],
       organization: organizationOf(step, formatterOf, isCertain),
     };
   });

@@ -142,10 +142,23 @@ class DoorDescriber {
   private findingsOf(differing: readonly string[], from: Door | undefined, to: Door): Finding[] {
     const found = differing.map((name) => ({ name, kinds: kindsOf(name, from?.values, to.values) }));
     const others = found.filter(({ name, kinds }) => kinds.length === 0 && !isUnknown(memberOf(to.values, name)));
-    const findings = found.flatMap(({ kinds }) => kinds.map((kind) => this.finding(kind, from, to)));
+    const findings = found.flatMap(({ kinds }) =>
+      kinds.map((kind) => this.withCameras(this.finding(kind, from, to), from, to)),
+    );
     if (from === undefined || others.length === 0) return findings;
     const change = others.map(({ name }) => this.propertyChange(name, from, to)).join("; ");
     return [...findings, this.finding("doorChanged", from, to, change)];
+  }
+
+  /** Adds the cameras that an existing door gains or loses. Those of a new door are listed in the details. */
+  private withCameras(finding: Finding, from: Door | undefined, to: Door): Finding {
+    const { kind, text, item } = finding;
+    if ((kind !== "losesCamera" && kind !== "gainsCamera") || item?.name === undefined) return finding;
+    const [old, next] = [camerasIn(from?.values ?? {}), camerasIn(to.values)];
+    const [cameras, others] = kind === "gainsCamera" ? [next, old] : [old, next];
+    const differing = cameras.filter((camera) => !others.includes(camera));
+    const suffix = `: ${this.format(CAMERAS, differing)}`;
+    return { kind, text: `${text}${suffix}`, item: { ...item, name: `${item.name}${suffix}` } };
   }
 
   private finding(kind: Finding["kind"], from: Door | undefined, to: Door, change?: string): Finding {

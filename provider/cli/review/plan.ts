@@ -62,7 +62,7 @@ export interface PlanStep {
   readonly isLeftover: boolean;
   /** True if the resource loses its protection from deletion (`protect`). */
   readonly isUnprotected: boolean;
-  /** True if the refresh of the preview has shown that the object does not exist any more. */
+  /** True if the object does not exist any more, as the refresh of the preview has shown, or an interrupted replacement. */
   readonly isRecreated: boolean;
 }
 
@@ -188,10 +188,13 @@ function isUnprotected(step: unknown): boolean {
 }
 
 function stepOf(step: unknown, { refreshed, providers, deleted }: PlanContext): PlanStep[] {
-  const [urn, op] = [urnIn(step), opOf(step)];
+  const urn = urnIn(step);
   const [old, next] = [memberOf(step, "oldState"), memberOf(step, "newState")];
   const type = typeOf(typeIn(step));
   if (type === undefined) return [];
+  // An interrupted replacement has deleted the object already.
+  const isDeleted = opOf(step) === "replace" && memberOf(old, "pendingReplacement") === true;
+  const op = isDeleted ? "create" : opOf(step);
   const orgUuid = memberOf(memberOf(old, "outputs"), "orgUuid");
   const states = isLeftover(step) ? [old, old] : [refreshed.get(urn) ?? old, old];
   const [deployed, before] = states.map((state) => storedInputs(type, state));
@@ -204,7 +207,7 @@ function stepOf(step: unknown, { refreshed, providers, deleted }: PlanContext): 
     provider,
     previousProvider: old === undefined ? provider : explicitProviderIn(memberOf(old, "provider"), providers),
     orgUuid: typeof orgUuid === "string" ? orgUuid : undefined,
-    before,
+    before: isDeleted ? undefined : before,
     after: inputsOf(next),
     changedInputs: [
       ...new Set([...textsIn(memberOf(step, "diffReasons")), ...textsIn(memberOf(step, "replaceReasons"))]),
@@ -216,7 +219,7 @@ function stepOf(step: unknown, { refreshed, providers, deleted }: PlanContext): 
     newlyRetainedBy: newlyRetainedBy(old, next),
     isLeftover: isLeftover(step),
     isUnprotected: isUnprotected(step),
-    isRecreated: op === "create" && refreshed.has(urn),
+    isRecreated: op === "create" && (isDeleted || refreshed.has(urn)),
   };
   const [was, seen] = [withObserved(deployed, states[0], old), withObserved(before, old, states[0])];
   const { undone, staying } = driftOf({ ...own, before: seen }, was);

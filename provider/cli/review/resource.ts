@@ -60,7 +60,7 @@ function verbOf({ op, after = {}, isRetained, isRecreated, isLeftover }: PlanSte
   if (op === "delete" && isRetained) return "removed from the stack; it stays in Rhombus";
   if (op === "delete") return isLeftover ? `deleted; ${LEFTOVER}` : "deleted";
   if (op === "create" && isAdopting(after)) return "adopted, or created if it does not exist";
-  if (op === "create") return isRecreated ? "created again, because it was deleted outside Pulumi" : "new";
+  if (op === "create") return isRecreated ? "created again, because it is not in Rhombus any more" : "new";
   if (op === "update") return "changed";
   if (op === "replace") return isRetained ? "created anew; the old one stays in Rhombus" : "replaced";
   if (op === "same") return "unchanged in Rhombus";

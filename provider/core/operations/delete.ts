@@ -65,7 +65,8 @@ async function preflightReplace(
   await refuseNeedless(operation, id, { prior, newInputs });
   await definition.verifyCredential?.(api, inputs, new Set(Object.keys(newInputs)));
   const key = definition.key(inputs);
-  if (definition.key(inputsOf(prior)).value !== key.value) await refuseTakenKey(operation, id, { prior, key });
+  if (definition.key(inputsOf(prior)).value === key.value) return;
+  await refuseTakenKey(operation, id, { prior, key }, messages.takenByReplacement);
 }
 
 /** Since the read that the plan is based on, the object may have got the declared values outside Pulumi. */

@@ -87,10 +87,16 @@ interface KeyChange {
  * @param operation The resource and the API.
  * @param id The object's id.
  * @param change The natural key.
+ * @param messageFor The message for the label of the other object. Default: that of a rename.
  * @throws LifecycleError if another object has it.
  */
-export async function refuseTakenKey(operation: OperationContext, id: string, change: KeyChange): Promise<void> {
-  if (await isTakenKey(operation, id, change)) throw new LifecycleError(messages.takenKey(change.key.label));
+export async function refuseTakenKey(
+  operation: OperationContext,
+  id: string,
+  change: KeyChange,
+  messageFor = messages.takenKey,
+): Promise<void> {
+  if (await isTakenKey(operation, id, change)) throw new LifecycleError(messageFor(change.key.label));
 }
 
 async function isTakenKey(operation: OperationContext, id: string, { prior, key }: KeyChange): Promise<boolean> {

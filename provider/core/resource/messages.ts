@@ -39,6 +39,11 @@ export const messages = {
   takenKey: (label: string) =>
     `Choose another name, or remove the other object first: the resource cannot be renamed, because ${label} already exists.`,
 
+  /** Another object has the natural key of the replacement of an object that is to be deleted. */
+  takenByReplacement: (label: string) =>
+    `Choose another name, or remove the other object first: the resource was not deleted, because ${label}, which is to replace it, ` +
+    "already exists. If this deployment has created it, run the same command again.",
+
   /** No object has the id that `adopt` gives. */
   notAdoptable: (label: string) =>
     `Check the value of \`adopt\` and the organization, or adopt by name with \`adopt: true\`: ${label} cannot be adopted, ` +

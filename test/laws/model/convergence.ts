@@ -48,7 +48,8 @@ function correct(scenario: Scenario, { name, message }: Outcome): void {
     declare(others);
   } else if (/adopt: true.*already exists in Rhombus and is not managed by this resource/.test(message)) {
     declare({ ...inputs, adopt: true });
-  } else if (/exists \d+ times|cannot be renamed/.test(message)) renameOthers(scenario, resource);
+  } else if (/exists \d+ times|cannot be renamed|which is to replace it/.test(message))
+    renameOthers(scenario, resource);
   // An object that was renamed in the console has the name of another resource until the next round renames it back.
   else if (/manage the same object/.test(message)) return;
   else if (/Declare api\w+/.test(message)) declare({ ...inputs, ...resourceOf(resource).least });

@@ -59,6 +59,17 @@ describe("review, about objects that an interrupted replacement has left", () =>
     assert.ok(lines.includes("**Changed outside Pulumi, and stays** members added: `sRYNilrZT5KlpzniBNoVOg`"));
   });
 
+  it("lists the members of a group that an interrupted replacement has deleted and not created yet", () => {
+    const gone = groupStep(members, members, { op: "replace", state: { id: "old", pendingReplacement: true } });
+    const { text } = reviewed(planOf([gone, { ...gone, op: "create-replacement" }]));
+    assert.match(text, /: \*\*1 change: 1 to look at first\.\*\*\n/);
+    assert.match(
+      text,
+      /- \*\*Members added\*\*: Group `Engineers` \(`it` in the program\): `F42I89RbRhigNOEKraGO8g` and/,
+    );
+    assert.match(text, /\*\*: created again, because it is not in Rhombus any more\n/);
+  });
+
   it("lists those of other packages and of explicit providers", () => {
     const type = "pulumi-nodejs:dynamic:Resource";
     const other: PlannedStep = {

@@ -31,8 +31,8 @@ const cases: Readonly<Record<string, readonly [before: Doors, after: Doors, ...l
     { "1:4": lobby },
     { "7:4": { ...other, remoteUnlock: true } },
     "**Gains remote unlock** door `Lobby` (`7:4`)",
-    `${losesCamera} \`Lobby\` (\`7:4\`)`,
-    `${gainsCamera} \`Lobby\` (\`7:4\`)`,
+    `${losesCamera} \`Lobby\` (\`7:4\`): \`c1\``,
+    `${gainsCamera} \`Lobby\` (\`7:4\`): \`c2\``,
     `${otherKey} \`1:4\` → \`7:4\``,
     "door `Lobby` has another key: `1:4` → `7:4`, cameras `c1` → `c2`; remote unlock (not declared) → `true`",
   ],
@@ -75,14 +75,14 @@ const cases: Readonly<Record<string, readonly [before: Doors, after: Doors, ...l
   "another camera": [
     { "1:4": lobby },
     { "1:4": other },
-    `${losesCamera} \`Lobby\` (\`1:4\`)`,
-    `${gainsCamera} \`Lobby\` (\`1:4\`)`,
+    `${losesCamera} \`Lobby\` (\`1:4\`): \`c1\``,
+    `${gainsCamera} \`Lobby\` (\`1:4\`): \`c2\``,
     "door `Lobby` (`1:4`): cameras `c1` → `c2`",
   ],
   "a camera less": [
     { "1:4": yard },
     { "1:4": { ...yard, assignedCameraList: ["c1"] } },
-    `${losesCamera} \`Yard\` (\`1:4\`)`,
+    `${losesCamera} \`Yard\` (\`1:4\`): \`c2\``,
     "door `Yard` (`1:4`): cameras `c1` and `c2` → `c1`",
   ],
   "a new door": [

@@ -5,6 +5,7 @@ import { planIn } from "../../../../provider/cli/review/plan";
 import { ValueFormatter } from "../../../../provider/cli/review/valueFormatter";
 import { campusSeed } from "../../../../provider/emulator";
 import { handlerText } from "../../../../provider/pulumi/handler";
+import { Redactor } from "../../../../provider/rhombus/redaction/redactor";
 import { providerUrn } from "../scriptedCli";
 
 const { acme } = campusSeed;
@@ -121,6 +122,7 @@ export function reviewed(plan: string, names: NamesByUuid = ACME, limitedBy: rea
   const document = documentOf({
     plan: planIn(plan),
     formatterOf: () => new ValueFormatter(names),
+    containsSecret: (text) => new Redactor().withoutSecrets(text) !== text,
     limitedBy,
     notes: [],
   });

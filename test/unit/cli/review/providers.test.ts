@@ -40,7 +40,13 @@ const provider = (name: string, more: Partial<PlannedStep> = {}): PlannedStep =>
 
 function textFor(...steps: readonly PlannedStep[]): string {
   const formatterOf = (each: string | undefined) => new ValueFormatter({ organization: organizations.get(each) });
-  const { sections } = documentOf({ plan: planIn(planOf(steps)), formatterOf, limitedBy: [], notes: [] });
+  const { sections } = documentOf({
+    plan: planIn(planOf(steps)),
+    formatterOf,
+    containsSecret: () => false,
+    limitedBy: [],
+    notes: [],
+  });
   return textOf(sections);
 }
 

@@ -271,7 +271,7 @@ describe("review, about resources", () => {
       "`name`: `A` → `Engineers`",
     ]);
     const { text } = reviewed(planOf([read(["u1"]), group(undefined, { userUuids: ["u1"] })]));
-    assert.match(text, /\*\*: created again, because it was deleted outside Pulumi\n/);
+    assert.match(text, /\*\*: created again, because it is not in Rhombus any more\n/);
   });
 
   for (const invented of [300, 1500]) {
