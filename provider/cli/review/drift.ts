@@ -121,6 +121,15 @@ function observedIn(state: unknown): Values {
   };
 }
 
+/** The order of a list, and that of the keys of a map, are not significant. */
 function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => JSON.stringify(sorted(item))).sort();
+  if (!isMap(value)) return value;
+  return Object.entries(value)
+    .map(([key, item]) => [key, sorted(item)] as const)
+    .sort(([left], [right]) => (left < right ? -1 : 1));
 }

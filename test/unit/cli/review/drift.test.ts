@@ -45,6 +45,11 @@ describe("review, about what was changed outside Pulumi and the program now decl
     ]);
   });
 
+  it("lists no other order", () => {
+    const [was, now] = [members("ada", "ben"), members("ben", "ada")];
+    for (const op of ["same", "update"]) assert.deepEqual(findingsOf(groupSteps(was, now, was, { op })), []);
+  });
+
   it("lists nothing that stays if the deployment undoes everything", () => {
     const lines = findingsOf(groupSteps(members("ada"), members("ben"), members("ada")));
     assert.deepEqual(lines, ["**Members added** `ada`", "**Members removed** `ben`"]);
