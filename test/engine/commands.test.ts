@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { type AuditReport, audit } from "../../provider/cli/audit/audit";
 import { diagnose } from "../../provider/cli/doctor/diagnosis";
@@ -109,13 +110,32 @@ describeLong("doctor, audit, review and apply, with the real engine", function (
     }
   });
 
+  /** Leaves the state as after a replacement of `staff` whose second half, the deletion of the old group, was interrupted. */
+  const leaveOldGroup = async () => {
+    const id = fixture.console.addGroup({ name: "Old", userUuids: [users.ada.uuid] });
+    const file = path.join(fixture.stack.folder, "state.json");
+    const state = JSON.parse(await cli.run("stack", "export"));
+    const { resources } = state.deployment;
+    const staff = resources.find(({ urn }: { readonly urn: string }) => urn.endsWith("::staff"));
+    writeFileSync(
+      file,
+      JSON.stringify({
+        ...state,
+        deployment: { ...state.deployment, resources: [...resources, { ...staff, id, delete: true }] },
+      }),
+    );
+    await cli.run("stack", "import", "--file", file);
+  };
+
   it("review shows the changes by names, without secrets, and apply deploys them and no others", async () => {
+    await leaveOldGroup();
     await fixture.stack.setConfig("stories:later", "true");
     await fixture.stack.setConfig("stories:apiToken", genea.rotatedApiToken, true);
     const { code, text } = await run("review", "--save", "approved.json");
     assert.equal(code, 2, text);
     for (const line of [
       "- **Deleted**: Group `Gone` (`gone` in the program)",
+      "- **Deleted**: Group `Old` (`staff` in the program): 1 member; an earlier replacement has left it",
       "- **Switched off**: OnGuard `HQ` (`hq` in the program): `saveClips`",
       "- **Gains remote unlock**: OnGuard `HQ` (`hq` in the program): door `Yard` (`1:5`)",
       "- **Without a camera**: OnGuard `HQ` (`hq` in the program): door `Yard` (`1:5`)",
