@@ -9,7 +9,7 @@ export const titles = {
     deleted: "Deleted",
     replaced: "Replaced, deleted and created again",
     left: "Left in Rhombus, and in no stack",
-    plainSecret: "Secret in a field that everybody can read",
+    plainSecret: "Secret in a field that others can read",
     settings: "Provider settings",
     disabled: "Switched off",
     withoutCamera: "Without a camera",

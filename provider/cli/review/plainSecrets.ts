@@ -7,7 +7,7 @@ import type { Finding } from "./changes";
 import type { PlanStep } from "./plan";
 
 /**
- * Finds secrets that a program writes into fields that everybody can read in the Rhombus console, such as a description.
+ * Finds secrets that a program writes into fields that others can read in the Rhombus console, such as a description.
  * @param step The step.
  * @param containsSecret True for a text that contains a known secret or a webhook URL.
  */

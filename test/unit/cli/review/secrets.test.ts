@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { groupStep, linesOf } from "./plans";
 
 describe("review, about secrets in fields that are none", () => {
-  const listed = "**Secret in a field that everybody can read** `description`";
+  const listed = "**Secret in a field that others can read** `description`";
 
   it("lists a webhook URL, if it is new there", () => {
     const [before, after] = ["", "?a=https://x.example/webhook"].map((end) => ({ description: `Staff${end}` }));
