@@ -19,8 +19,8 @@ export function staleIn(steps: readonly unknown[], refreshed: ReadonlyMap<string
 }
 
 /**
- * The names of resources that the preview refreshed, and of which the plan does not show what follows. The engine leaves out unchanged resources, unless it is told to show them. If it shows one, it shows all, and the others are neither
- * in the program nor in Rhombus any more.
+ * The names of resources that the preview refreshed, and of which the plan does not show what follows. The engine leaves out unchanged
+ * resources, unless it is told to show them. If it shows one, it shows all: the others are neither in the program nor in Rhombus.
  * @param steps The steps of the plan.
  * @param refreshed The states before the refresh, by URN.
  */
