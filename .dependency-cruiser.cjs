@@ -177,7 +177,7 @@ module.exports = {
       from: { path: "^provider/", pathNot: "^provider/(?:cli|emulator)/" },
       to: { path: "^provider/(?:cli|emulator)/" },
     },
-    ...only("examples", "Examples import the package, the SDK and those of other clouds.", "^examples/", [
+    ...only("examples", "Examples import the package, the SDK, those of other clouds, and what is listed.", "^examples/", [
       "^examples/",
       CLOUDS,
       "^pulumi-rhombus",
@@ -185,6 +185,8 @@ module.exports = {
       "^(?:dist|package\\.json)",
       "^(?:node:)?[a-z0-9_/]+$",
       "^node_modules/(?:@types/)?(?:@pulumi|pulumi-rhombus|mocha)/",
+      // The positions of YAML, and the nearest of two names.
+      "^node_modules/(?:yaml|fastest-levenshtein)/",
     ]),
   ],
   options: {

@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import { type Entry, folded, type Text, type Value, type YamlFile } from "./yamlFile.js";
+import { type Entry, folded, type Text, type Value, type YamlFile } from "./yamlFile";
 
 const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 

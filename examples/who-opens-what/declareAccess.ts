@@ -1,7 +1,7 @@
 import * as rhombus from "pulumi-rhombus";
-import { readAccess } from "./accessFile.js";
-import { findIds } from "./names.js";
-import { folded, YamlFile } from "./yamlFile.js";
+import { readAccess } from "./accessFile";
+import { findIds } from "./names";
+import { folded, YamlFile } from "./yamlFile";
 
 /** Declares what a file says. Throws an error with all mistakes of the file, before anything is declared. */
 export async function declareAccess(path: string) {

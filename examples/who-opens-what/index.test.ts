@@ -5,7 +5,7 @@ import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import { campusSeed, type Emulator, startEmulator } from "pulumi-rhombus/emulator";
-import { declareAccess } from "./declareAccess.js";
+import { declareAccess } from "./declareAccess";
 
 const ours = path.join(__dirname, "access.yaml");
 const text = readFileSync(ours, "utf8");

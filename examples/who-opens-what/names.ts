@@ -1,6 +1,6 @@
 import * as rhombus from "pulumi-rhombus";
-import type { AccessFile } from "./accessFile.js";
-import type { Text, YamlFile } from "./yamlFile.js";
+import type { AccessFile } from "./accessFile";
+import type { Text, YamlFile } from "./yamlFile";
 
 /** Finds the ids of people, locations, doors and labels. Reports each name that does not exist, with the nearest that do. */
 export async function findIds(file: YamlFile, { groups, grants }: Pick<AccessFile, "groups" | "grants">) {

@@ -42,6 +42,13 @@ export class Example {
     await this.run(["stack", "init", "test"]);
   }
 
+  /** Writes a file beside the project, and returns its path. */
+  write(name: string, text: string): string {
+    const file = path.join(this.folder, name);
+    writeFileSync(file, text);
+    return file;
+  }
+
   /** Runs the CLI, and returns its output. The error of a failure contains it. */
   async run(args: readonly string[], env: Record<string, string> = {}): Promise<string> {
     const command = new Command("pulumi", args, { cwd: this.folder, env: { ...process.env, ...this.env, ...env } });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { campusSeed, type Emulator, startEmulator } from "../../provider/emulator";
 import { prepare } from "../../tools/setup.mjs";
 import { itLong } from "../longRun";
@@ -62,6 +63,42 @@ describe("the examples on the real engine", function () {
     assert.deepEqual([...(console.groups()[0]?.userUuids ?? [])].sort(), [ada.uuid, ben.uuid].sort());
     assert.deepEqual(console.onGuard()[0]?.doorInfoMap["1:4"]?.assignedCameraList, [acme.cameras.lobby.uuid]);
   });
+
+  itLong(
+    "who-opens-what gives the access that a file names, takes what leaves the file, and refuses a file with a mistake",
+    async () => {
+      const written = readFileSync("examples/who-opens-what/access.yaml", "utf8");
+      const { access, users } = acme;
+      const file = example.write("access.yaml", written);
+      await example.use("examples/who-opens-what/Pulumi.yaml", {
+        "rhombus:endpoint": emulator.url,
+        "rhombus:apiKey": acme.apiKey,
+        "rhombus-who-opens-what:file": file,
+      });
+      assert.match(await example.run(["up", "--yes", "--skip-preview"]), /\+ 9 created/);
+      await example.run(["preview", "--expect-no-changes"]);
+      const console = emulator.console(acme.orgUuid);
+      const membersOf = (group: string) => console.groups().find(({ name }) => name === group)?.userUuids ?? [];
+      const gates = () => console.accessGrants().find(({ name }) => name === "Engineers at the gates");
+      assert.equal(membersOf("Engineers").length, 3);
+
+      const before = emulator.save();
+      example.write("access.yaml", written.replace("ada.okafor", "ada.okafro").replace(/^ {4}doors.*South.*\n/m, ""));
+      await assert.rejects(example.run(["up", "--yes", "--skip-preview"]), ({ message }: Error) => {
+        assert.match(message, /^ *access\.yaml:5: No user .* Did you mean "ada\.okafor@acme-robotics\.example"\?$/m);
+        assert.match(message, /^ *access\.yaml:19: Write doors or labels; \[\] means no door\.$/m);
+        return true;
+      });
+      assert.deepEqual(emulator.save(), before);
+
+      example.write("access.yaml", written.replace(/^.*ada\.okafor.*\n/m, "").replace(", South gate", ""));
+      await example.run(["up", "--yes", "--skip-preview"]);
+      assert.ok(!membersOf("Engineers").includes(users.ada.uuid));
+      assert.deepEqual(gates()?.accessControlledDoorUuids, [access.doors.northGate.uuid]);
+      await example.run(["destroy", "--yes", "--skip-preview"]);
+      assert.deepEqual(emulator.remains(), []);
+    },
+  );
 
   itLong("partner deploys to each client with the key of the partner", async () => {
     await example.use("examples/partner/Pulumi.yaml", {
