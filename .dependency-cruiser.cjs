@@ -177,17 +177,22 @@ module.exports = {
       from: { path: "^provider/", pathNot: "^provider/(?:cli|emulator)/" },
       to: { path: "^provider/(?:cli|emulator)/" },
     },
-    ...only("examples", "Examples import the package, the SDK, those of other clouds, and what is listed.", "^examples/", [
+    ...only(
+      "examples",
+      "Examples import the package, the SDK, those of other clouds, and what is listed.",
       "^examples/",
-      CLOUDS,
-      "^pulumi-rhombus",
-      "^provider/(?:index|emulator/index)",
-      "^(?:dist|package\\.json)",
-      "^(?:node:)?[a-z0-9_/]+$",
-      "^node_modules/(?:@types/)?(?:@pulumi|pulumi-rhombus|mocha)/",
-      // The positions of YAML, and the nearest of two names.
-      "^node_modules/(?:yaml|fastest-levenshtein)/",
-    ]),
+      [
+        "^examples/",
+        CLOUDS,
+        "^pulumi-rhombus",
+        "^provider/(?:index|emulator/index)",
+        "^(?:dist|package\\.json)",
+        "^(?:node:)?[a-z0-9_/]+$",
+        "^node_modules/(?:@types/)?(?:@pulumi|pulumi-rhombus|mocha)/",
+        // The positions of YAML, and the nearest of two names.
+        "^node_modules/(?:yaml|fastest-levenshtein)/",
+      ],
+    ),
   ],
   options: {
     doNotFollow: { path: "node_modules|^dist" },

@@ -1,10 +1,6 @@
-import { distance } from "fastest-levenshtein";
-import { type Entry, folded, type Text, type Value, type YamlFile } from "./yamlFile";
-
-const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
-
-/** Hours and minutes up to 24:00. */
-const TIME = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
+import { type Interval, intervalsIn } from "./intervals";
+import { propertiesOf, reportUnknown } from "./properties";
+import type { Entry, Text, YamlFile } from "./yamlFile";
 
 const E_MAILS = "Write a list of e-mail addresses, or [] for nobody.";
 
@@ -13,12 +9,6 @@ export interface AccessFile {
   readonly groups: readonly { readonly name: Text; readonly people: readonly Text[] }[];
   readonly schedules: readonly { readonly name: Text; readonly intervals: readonly Interval[] }[];
   readonly grants: readonly Grant[];
-}
-
-export interface Interval {
-  readonly days: (typeof DAYS)[number][];
-  readonly from: string;
-  readonly to: string;
 }
 
 export interface Grant {
@@ -42,10 +32,7 @@ export function readAccess(file: YamlFile): AccessFile {
     return section && file.entries(section, `Write the ${name} by name, or {} for none.`);
   });
   const groups = groupEntries.map(({ key, value }) => ({ name: key, people: file.texts(value, E_MAILS) }));
-  const schedules = scheduleEntries.map(({ key, value }) => {
-    const intervals = file.items(value, "Write a list of intervals, each with days, from and to.");
-    return { name: key, intervals: intervals.flatMap((interval) => intervalIn(file, interval)) };
-  });
+  const schedules = scheduleEntries.map(({ key, value }) => ({ name: key, intervals: intervalsIn(file, value) }));
   const grants = grantEntries.flatMap((entry) => grantIn(file, entry));
   for (const grant of grants) {
     reportUnknown(file, "group", grant.groups, namesOf(groups));
@@ -90,62 +77,6 @@ function grantIn(file: YamlFile, { key: name, value }: Entry): Grant[] {
     people: list("people", E_MAILS),
   };
   return location === undefined ? [] : [{ ...grant, location }];
-}
-
-function intervalIn(file: YamlFile, value: Value): Interval[] {
-  const properties = propertiesOf(file, value, ["days", "from", "to"]);
-  const [days, from, to] = ["days", "from", "to"].map((name) => properties?.get(name));
-  if (days === undefined || from === undefined || to === undefined) return [];
-  const names = file.texts(days, `Write a list of days: ${DAYS.join(", ")}.`);
-  reportUnknown(file, "day", names, DAYS);
-  const [start, end] = [timeIn(file, from), timeIn(file, to)];
-  const known = DAYS.filter((day) => names.some(({ text }) => folded(text) === day));
-  return [{ days: known, from: start, to: end }];
-}
-
-function timeIn(file: YamlFile, value: Value): string {
-  const expected = "Write hours and minutes, such as 07:00.";
-  const time = file.text(value, expected);
-  if (time !== undefined && !TIME.test(time.text)) file.report(time.offset, expected);
-  return time?.text ?? "";
-}
-
-/** The properties of a mapping, by name; `undefined` if the value is none. */
-function propertiesOf(
-  file: YamlFile,
-  value: Value,
-  required: readonly string[],
-  optional: readonly string[] = [],
-): Map<string, Value> | undefined {
-  const names = [...required, ...optional];
-  const entries = file.entries(value, `Write the properties ${names.join(", ")}.`);
-  if (entries === undefined) return undefined;
-  reportUnknown(
-    file,
-    "property",
-    entries.map(({ key }) => key),
-    names,
-  );
-  const properties = new Map(entries.map((entry) => [folded(entry.key.text), entry.value]));
-  for (const name of required) {
-    if (!properties.has(name)) file.report(value.offset, `${JSON.stringify(name)} is missing.`);
-  }
-  return properties;
-}
-
-function reportUnknown(file: YamlFile, noun: string, written: readonly Text[], names: readonly string[]): void {
-  for (const { text, offset } of written) {
-    if (names.some((name) => folded(name) === folded(text))) continue;
-    file.report(offset, `There is no ${noun} ${JSON.stringify(text)}. ${remedyFor(folded(text), names)}`);
-  }
-}
-
-function remedyFor(written: string, names: readonly string[]): string {
-  const steps = (name: string) => distance(folded(name), written);
-  const [nearest] = [...names].sort((one, other) => steps(one) - steps(other));
-  if (nearest === undefined) return "The file has none.";
-  const near = steps(nearest) <= Math.max(2, written.length / 3);
-  return near ? `Did you mean ${JSON.stringify(nearest)}?` : `There are ${names.join(", ")}.`;
 }
 
 function namesOf(items: readonly { readonly name: Text }[]): string[] {

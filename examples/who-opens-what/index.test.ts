@@ -121,6 +121,19 @@ describe("a file with mistakes, at the emulator", () => {
     ["no value but true for always", "always: true", "always: yes", "31: Write true, or a schedule instead."],
     ["a person twice", "ben.castillo", "Ada.Okafor", `6: "Ada.Okafor${domain}" is already in line 5.`],
     ["a time without minutes", "from: 07:00", "from: 7", "14: Write hours and minutes, such as 07:00."],
+    ["the same time twice", "from: 20:00", "from: 07:00", "16: Write from: 00:00, to: 24:00 for whole days."],
+    [
+      "an interval that overlaps another",
+      "schedules:",
+      "schedules:\n  Weekend:\n    - { days: [saturday], from: 08:00, to: 24:00 }\n    - { days: [friday], from: 23:00, to: 08:01 }",
+      "15: This interval overlaps that of line 14.",
+    ],
+    [
+      "a schedule without intervals",
+      "schedules:",
+      "schedules:\n  Never: []",
+      "13: Write a list of one or more intervals, each with days, from and to.",
+    ],
     [
       "a list that is not closed",
       "South gate]",

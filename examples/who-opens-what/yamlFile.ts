@@ -70,16 +70,17 @@ export class YamlFile {
     return entries;
   }
 
-  /** The items of a list. */
-  items({ node, offset }: Value, expected: string): Value[] {
-    if (isSeq<Node | null>(node)) return node.items.map((item) => this.#value(item, offset));
+  /** The items of a list that has at least some. */
+  items({ node, offset }: Value, expected: string, least = 0): Value[] {
+    if (isSeq<Node | null>(node) && node.items.length >= least)
+      return node.items.map((item) => this.#value(item, offset));
     this.report(offset, expected);
     return [];
   }
 
   /** The texts of a list, each different. */
-  texts(value: Value, expected: string): Text[] {
-    const texts = this.#texts(this.items(value, expected), expected);
+  texts(value: Value, expected: string, least = 0): Text[] {
+    const texts = this.#texts(this.items(value, expected, least), expected);
     this.#reportRepeated(texts);
     return texts;
   }
