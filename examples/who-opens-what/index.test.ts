@@ -46,9 +46,9 @@ describe("a file with mistakes, at the emulator", () => {
     ],
     [
       "location",
-      "location: Headquarters",
-      "location: Headquaters",
-      `20: No location has the name "Headquaters". Did you mean ${hq}?`,
+      "location: Headquarters\n    schedule: Nights",
+      "location: Headquaters\n    schedule: Nights",
+      `25: No location has the name "Headquaters". Did you mean ${hq}?`,
     ],
     [
       "door",
@@ -125,7 +125,7 @@ describe("a file with mistakes, at the emulator", () => {
     [
       "an interval that overlaps another",
       "schedules:",
-      "schedules:\n  Weekend:\n    - { days: [saturday], from: 08:00, to: 24:00 }\n    - { days: [friday], from: 23:00, to: 08:01 }",
+      "schedules:\n  Weekend:\n    - { days: [monday], from: 08:00, to: 24:00 }\n    - { days: [sunday], from: 23:00, to: 08:01 }",
       "15: This interval overlaps that of line 14.",
     ],
     [
