@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import * as pulumi from "@pulumi/pulumi";
 import * as rhombus from "pulumi-rhombus";
 import { readAccess } from "./accessFile";
 import { findIds } from "./names";
@@ -5,6 +7,8 @@ import { folded, YamlFile } from "./yamlFile";
 
 /** Declares what a file says. Throws an error with all mistakes of the file, before anything is declared. */
 export async function declareAccess(path: string) {
+  if (!existsSync(path))
+    throw new pulumi.RunError(`Set the config value "file" to a file that exists, not to ${path}.`);
   const file = new YamlFile(path);
   const access = readAccess(file);
   const { groups, grants } = await findIds(file, access);

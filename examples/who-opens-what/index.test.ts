@@ -147,6 +147,10 @@ describe("a file with mistakes, at the emulator", () => {
   }
 });
 
+it("a file that does not exist is an error that names it", async () => {
+  await assert.rejects(declareAccess("/etc/acces.yaml"), /^Error: Set .* "file" .* not to \/etc\/acces\.yaml\.$/);
+});
+
 describe("our file, under Pulumi's mocks", () => {
   /** The inputs of each resource, by its name. */
   const declared = new Map<string, object>();

@@ -48,7 +48,7 @@ describe("the examples", function () {
   for (const [name, file, count] of [
     ["unit-tests", "index.test.ts", 3],
     ["policy", "policies.test.ts", 4],
-    ["who-opens-what", "index.test.ts", 27],
+    ["who-opens-what", "index.test.ts", 28],
   ] as const) {
     it(`${name} has tests that pass`, () => {
       const run = spawnSync(process.execPath, ["--import=tsx", "--test", "--test-reporter=tap", file], {
