@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { messageOf } from "../core/schema/values";
+import { accessCommand } from "./access/command";
 import { applyCommand } from "./apply/command";
 import { auditCommand } from "./audit/command";
 import { doctorCommand } from "./doctor/command";
@@ -14,6 +15,7 @@ import { reviewCommand } from "./review/command";
 
 /** The commands. A new command is one folder and one line here. */
 const commands: readonly (() => Command)[] = [
+  accessCommand,
   applyCommand,
   auditCommand,
   doctorCommand,

@@ -1,8 +1,10 @@
-import type { ItemOf } from "../rhombus/api/operations";
 import type { LookupCall } from "./define/defineLookup";
 import { defineMany } from "./define/defineSearch";
 import type { LookupMissing, LookupOutputArgs } from "./define/lookupOptions";
 import type { Search } from "./define/search";
+import { type DoorLabel, doorLabelsOf } from "./lists/doorLabels";
+
+export type { DoorLabel };
 
 /** The arguments of {@link getDoorLabels}. */
 export interface GetDoorLabelsArgs extends LookupMissing {
@@ -12,14 +14,6 @@ export interface GetDoorLabelsArgs extends LookupMissing {
 
 /** The arguments of {@link getDoorLabelsOutput}: those of {@link getDoorLabels}, as values or outputs. */
 export type GetDoorLabelsOutputArgs = LookupOutputArgs<GetDoorLabelsArgs>;
-
-/** A label of doors of Rhombus Access Control. */
-export interface DoorLabel {
-  /** The label, as `doorLabelIds` of an access grant takes it. */
-  readonly label: string;
-  /** The RUUIDs of the doors that have it. */
-  readonly doorUuids: string[];
-}
 
 /** The result of {@link getDoorLabels}. */
 export interface GetDoorLabelsResult {
@@ -54,30 +48,13 @@ export const getDoorLabels = doorLabels.promise;
 export const getDoorLabelsOutput = doorLabels.output;
 
 async function labelSearch({ directory }: LookupCall<GetDoorLabelsArgs>): Promise<Search<DoorLabel>> {
-  const entries = await directory.api.listing("getAccessControlledDoorLabelsForOrg").shared();
-  const doors = new Set((await directory.accessControlledDoors()).map(({ uuid }) => uuid));
   return {
     nouns: ["door label", "door labels"],
-    items: labelsIn(entries, (key) => doors.has(key)),
+    items: await doorLabelsOf(directory),
     by: "text",
     textOf: ({ label }) => label,
     describe: ({ label, doorUuids }) =>
       `${JSON.stringify(label)} of ${doorUuids.length} ${doorUuids.length === 1 ? "door" : "doors"}`,
     remedy: "Write one of them exactly.",
   };
-}
-
-/** Rhombus does not document whether doors or labels are the keys (docs/rhombus-api.md#access-grants). */
-function labelsIn(
-  entries: readonly ItemOf<"getAccessControlledDoorLabelsForOrg">[],
-  isDoor: (text: string) => boolean,
-): DoorLabel[] {
-  const labels = new Map<string, string[]>();
-  for (const [key, values] of entries) {
-    for (const value of values) {
-      const [door, label] = isDoor(key) ? [key, value] : [value, key];
-      labels.set(label, [...(labels.get(label) ?? []), door]);
-    }
-  }
-  return [...labels].map(([label, doorUuids]) => ({ label, doorUuids }));
 }

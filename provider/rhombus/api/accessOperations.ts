@@ -134,7 +134,12 @@ function allSchedules(
 ): (schedules.AnySchedule | null)[] | undefined {
   const { weeklySchedules, absoluteSchedules, relativeSchedules, relativeDatetimeSchedules } = answer;
   if (!weeklySchedules || !absoluteSchedules || !relativeSchedules || !relativeDatetimeSchedules) return undefined;
-  return [...weeklySchedules, ...absoluteSchedules, ...relativeSchedules, ...relativeDatetimeSchedules];
+  return [
+    ...weeklySchedules.map((each) => each && { ...each, kind: "weekly" as const }),
+    ...absoluteSchedules.map((each) => each && { ...each, kind: "absolute" as const }),
+    ...relativeSchedules.map((each) => each && { ...each, kind: "relative" as const }),
+    ...relativeDatetimeSchedules.map((each) => each && { ...each, kind: "localTime" as const }),
+  ];
 }
 
 /** An entry of a map of lists; null if its list may be incomplete. */

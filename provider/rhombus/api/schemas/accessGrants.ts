@@ -71,5 +71,10 @@ export const accessGrantAnswer = fields({ accessGrant: v.nullish(grant) });
 /** An answer with grants, those of guest passes included. */
 export const accessGrantsAnswer = fields({ accessGrants: list(grant) });
 
-/** An answer with revocations: the denial of doors to people, whatever grants say (Rhombus: `LocationAccessRevocationType`). */
-export const accessRevocationsAnswer = fields({ accessRevocations: list(fields(conditionFields)) });
+const revocation = fields(conditionFields);
+
+/** The denial of doors to people, whatever grants say (Rhombus: `LocationAccessRevocationType`). */
+export type AccessRevocation = v.InferOutput<typeof revocation>;
+
+/** An answer with revocations. */
+export const accessRevocationsAnswer = fields({ accessRevocations: list(revocation) });

@@ -57,16 +57,38 @@ export const scheduleCreateAnswer = fields({ ...envelopeFields, scheduleUuid: re
 /** The answer of `getScheduleData`. */
 export const scheduleDataAnswer = fields({ ...envelopeFields, weeklyScheduleData: list(usedSchedule) });
 
-const anySchedule = fields({ uuid: text });
+const namedFields = { uuid: text, orgUuid: text, name: text };
 
-/** A schedule of any kind. */
-export type AnySchedule = v.InferOutput<typeof anySchedule>;
+const absoluteSchedule = fields({
+  ...namedFields,
+  intervalList: list(
+    fields({
+      /** The first second, counted from 1970. */
+      b: number,
+      /** The second after the last one. */
+      e: number,
+    }),
+  ),
+});
+
+const localTimeSchedule = fields({
+  ...namedFields,
+  /** Times without a time zone, such as `2026-12-24T08:00:00`. The end is exclusive. */
+  intervals: list(fields({ localStartDateTime: text, localEndDateTime: text })),
+});
 
 /** The answer of `getSchedules`. */
 export const allSchedulesAnswer = fields({
   ...envelopeFields,
-  weeklySchedules: list(anySchedule),
-  absoluteSchedules: list(anySchedule),
-  relativeSchedules: list(anySchedule),
-  relativeDatetimeSchedules: list(anySchedule),
+  weeklySchedules: list(schedule),
+  absoluteSchedules: list(absoluteSchedule),
+  relativeSchedules: list(fields(namedFields)),
+  relativeDatetimeSchedules: list(localTimeSchedule),
 });
+
+/** A schedule of any kind. */
+export type AnySchedule =
+  | (Schedule & { readonly kind: "weekly" })
+  | (v.InferOutput<typeof absoluteSchedule> & { readonly kind: "absolute" })
+  | (v.InferOutput<typeof localTimeSchedule> & { readonly kind: "localTime" })
+  | { readonly kind: "relative"; readonly uuid?: string | null | undefined; readonly name?: string | null | undefined };

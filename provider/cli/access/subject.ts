@@ -1,0 +1,64 @@
+import { SearchError } from "../../lookups/define/lookupError";
+import { type Search, selectOne } from "../../lookups/define/search";
+import type { AccessNames } from "./names";
+import type { Subject } from "./openings";
+
+/** A user, a group or a door, as it was named on the command line. */
+export interface WantedSubject {
+  /** The kind. */
+  readonly kind: Subject["kind"];
+  /** A name, an RUUID or, for a user, an e-mail address. */
+  readonly name: string;
+}
+
+/** An object that can be named. */
+interface Named {
+  readonly uuid: string;
+  readonly text: string;
+  readonly description: string;
+}
+
+const nouns = {
+  user: ["user", "users"],
+  group: ["group", "groups"],
+  door: ["door of Rhombus Access Control", "doors of Rhombus Access Control"],
+} as const;
+
+/**
+ * Finds a user, a group or a door.
+ * @param names The objects of the organization.
+ * @param wanted The one that is sought.
+ * @throws SearchError if there is none or several of the name, or if their list could not be read.
+ */
+export async function findSubject(names: AccessNames, { kind, name }: WantedSubject): Promise<Subject> {
+  const by = kind === "user" && name.includes("@") ? "e-mail" : "name";
+  const items = namedIn(names, kind, by);
+  if (items === undefined)
+    throw new SearchError("mistake", `The key may not list ${nouns[kind][1]}, so none can be found.`);
+  if (items.some(({ uuid }) => uuid === name)) return { kind, uuid: name };
+  const search: Search<Named> = {
+    nouns: nouns[kind],
+    items,
+    by,
+    textOf: ({ text }) => text,
+    describe: ({ description, uuid }) => `${description} (${uuid})`,
+    remedy: "Give the id of one of them instead.",
+  };
+  const { uuid } = await selectOne(search, name);
+  return { kind, uuid };
+}
+
+function namedIn(names: AccessNames, kind: Subject["kind"], by: "e-mail" | "name"): Named[] | undefined {
+  if (kind === "user") {
+    return names.users?.map(({ uuid, email, name }) => {
+      return { uuid, text: by === "name" ? name : email, description: names.user(uuid) };
+    });
+  }
+  const objects = kind === "group" ? names.groups : names.doors;
+  return objects?.flatMap(({ uuid, name }) => {
+    if (!uuid) return [];
+    const at = kind === "door" ? names.locationOfDoor(uuid) : undefined;
+    const place = at === undefined ? "" : ` at ${JSON.stringify(at)}`;
+    return [{ uuid, text: name ?? "", description: `${JSON.stringify(name ?? "")}${place}` }];
+  });
+}

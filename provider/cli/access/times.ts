@@ -1,0 +1,76 @@
+import { joined, WEEK_MINUTES, type WeekSpan } from "../../core/schema/week";
+import { weekText } from "../output/weekText";
+
+/** The times at which a grant or a revocation holds. */
+export interface Times {
+  /** The minutes of every week in which it holds for certain. */
+  readonly weekly: readonly WeekSpan[];
+  /** Further times in words, such as certain dates. */
+  readonly dates: readonly string[];
+  /** The reason why its schedule is not known, so that it may hold always; `undefined` if it is known. */
+  readonly unclear: string | undefined;
+}
+
+const WEEK: WeekSpan = { start: 0, stop: WEEK_MINUTES };
+
+/** At all times. */
+export const ALWAYS: Times = { weekly: [WEEK], dates: [], unclear: undefined };
+
+/**
+ * The times of a weekly schedule.
+ * @param spans Its intervals; `undefined` if Rhombus shows none that can be understood.
+ */
+export function weeklyTimes(spans: readonly WeekSpan[] | undefined): Times {
+  if (spans === undefined || spans.length === 0) return unclearTimes("it shows no times");
+  const clear = spans.filter(({ start, stop }) => start !== stop);
+  const unclear = clear.length < spans.length ? "it has an interval that ends where it starts" : undefined;
+  return { weekly: joined(clear), dates: [], unclear };
+}
+
+/**
+ * Times that are not known.
+ * @param unclear The reason.
+ */
+export function unclearTimes(unclear: string): Times {
+  return { weekly: [], dates: [], unclear };
+}
+
+/**
+ * The minutes of the week that are left of some.
+ * @param spans The minutes.
+ * @param removed The minutes that are taken away.
+ */
+export function without(spans: readonly WeekSpan[], removed: readonly WeekSpan[]): readonly WeekSpan[] {
+  let rest = inOneWeek(spans);
+  for (const { start, stop } of inOneWeek(removed)) {
+    rest = rest
+      .flatMap((span) => [
+        { start: span.start, stop: Math.min(span.stop, start) },
+        { start: Math.max(span.start, stop), stop: span.stop },
+      ])
+      .filter((span) => span.start < span.stop);
+  }
+  return joined(rest);
+}
+
+/** Spans that do not cross the end of the week. */
+function inOneWeek(spans: readonly WeekSpan[]): readonly WeekSpan[] {
+  return joined(spans).flatMap(({ start, stop }) =>
+    stop <= WEEK_MINUTES
+      ? [{ start, stop }]
+      : [
+          { start, stop: WEEK_MINUTES },
+          { start: 0, stop: stop - WEEK_MINUTES },
+        ],
+  );
+}
+
+/**
+ * Times in words.
+ * @param times The times.
+ */
+export function timesText({ weekly, dates, unclear }: Times): string {
+  const unknown = unclear === undefined ? [] : [`unknown schedule (${unclear}), may be always`];
+  const parts = [...(weekly.length > 0 ? [weekText(weekly)] : []), ...dates, ...unknown];
+  return parts.length === 0 ? "never" : parts.join(", ");
+}
