@@ -5,7 +5,7 @@ import { userSearch } from "../../lookups/lists/users";
 import type { AccessControlledDoor } from "../../rhombus/api/schemas/accessControlledDoors";
 import type { Group } from "../../rhombus/api/schemas/groups";
 import { UNNAMED } from "../output/plainText";
-import type { Attempt } from "./readRules";
+import type { Attempt } from "../unread";
 
 /** The users, groups, doors and locations of an organization. Each list is `undefined` if it could not be read. */
 export class AccessNames {

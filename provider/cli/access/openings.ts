@@ -9,8 +9,10 @@ export interface Condition {
   readonly name: string;
   /** The times at which it holds. */
   readonly times: Times;
-  /** The doors and elevator landings that it names, as RUUIDs. */
+  /** The doors that it names, as RUUIDs. */
   readonly doors: readonly string[];
+  /** The elevator landings that it names, as RUUIDs. */
+  readonly landings: readonly string[];
   /** The labels of doors that it names. */
   readonly labels: readonly string[];
   /** The groups that it names, as RUUIDs. */
@@ -124,12 +126,12 @@ function peopleOf({ users, groups }: Condition, { members }: AccessRules, subjec
 }
 
 /** The doors of a grant, as far as they are sought. */
-function doorsOf({ doors, labels }: Condition, { doorsByLabel }: AccessRules, subject: Subject): NamedDoor[] {
+function doorsOf({ doors, landings, labels }: Condition, { doorsByLabel }: AccessRules, subject: Subject): NamedDoor[] {
   const found = new Map<string, (string | undefined)[]>();
   const add = (door: string, label: string | undefined) => {
     if (subject.kind !== "door" || door === subject.uuid) found.set(door, [...(found.get(door) ?? []), label]);
   };
-  for (const door of new Set(doors)) add(door, undefined);
+  for (const door of new Set([...doors, ...landings])) add(door, undefined);
   const distinct = [...new Set(labels)];
   for (const label of distinct) for (const door of doorsByLabel?.get(label) ?? []) add(door, label);
   const known = [...found].map(([key, through]): NamedDoor => ({ door: { kind: "door", key }, labels: through }));
@@ -158,12 +160,16 @@ function isPersonOf({ users, groups }: Condition, person: Person, { members }: A
   return named.every((each) => each === false) ? false : undefined;
 }
 
-function isDoorOf({ doors, labels }: Condition, { kind, key }: Opened, { doorsByLabel }: AccessRules): Answer {
+function isDoorOf(
+  { doors, landings, labels }: Condition,
+  { kind, key }: Opened,
+  { doorsByLabel }: AccessRules,
+): Answer {
   if (kind === "label") return labels.includes(key) || (doors.length + labels.length > 0 ? undefined : false);
   const byLabels = labels.map((label) =>
     doorsByLabel === undefined ? undefined : doorsByLabel.get(label)?.has(key) === true,
   );
-  return anyOf([doors.includes(key), ...byLabels]);
+  return anyOf([doors.includes(key), landings.includes(key), ...byLabels]);
 }
 
 function anyOf(answers: readonly Answer[]): Answer {

@@ -3,19 +3,11 @@ import { doorLabelsOf } from "../../lookups/lists/doorLabels";
 import { membersOf } from "../../resources/accessControlGroup/members";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { AccessGrant, AccessRevocation } from "../../rhombus/api/schemas/accessGrants";
-import { RhombusError } from "../../rhombus/errors/rhombusError";
 import { quoted } from "../output/plainText";
+import { type Attempt, attemptNoting, type Unread } from "../unread";
 import { type AccessNames, readNames } from "./names";
 import type { AccessRules, Condition } from "./openings";
 import { type KnownSchedules, readSchedules, timesOfCondition } from "./schedules";
-
-/** A list that could not be read. */
-export interface Unread {
-  /** The list. */
-  readonly what: string;
-  /** The reason why it could not be read. */
-  readonly why: string;
-}
 
 /** The access control of an organization, and what of it could not be read. */
 export interface ReadRules extends AccessRules {
@@ -31,9 +23,6 @@ export interface ReadRules extends AccessRules {
   readonly unread: readonly Unread[];
 }
 
-/** Reads a list; returns `undefined` if it cannot be read. */
-export type Attempt = <T>(what: string, list: Promise<T>) => Promise<T | undefined>;
-
 /**
  * Reads who may open which doors of Rhombus Access Control. Only the list of grants is needed; others may be missing.
  * @param directory The listings of the organization.
@@ -42,12 +31,7 @@ export type Attempt = <T>(what: string, list: Promise<T>) => Promise<T | undefin
 export async function readRules(directory: Directory): Promise<ReadRules> {
   const { api } = directory;
   const unread: Unread[] = [];
-  const attempt: Attempt = (what, list) =>
-    list.catch((error: unknown) => {
-      if (!(error instanceof RhombusError)) throw error;
-      unread.push({ what, why: error.message });
-      return undefined;
-    });
+  const attempt = attemptNoting(unread);
   const [grants, revocations = [], schedules, labels, names] = await Promise.all([
     directory.accessGrants(false),
     attempt("access revocations", api.listing("findLocationAccessRevocationsByOrg").shared()),
@@ -59,7 +43,7 @@ export async function readRules(directory: Directory): Promise<ReadRules> {
   const groups = new Set(conditions.flatMap(({ groupUuids }) => present(groupUuids)));
   const conditionOf = (each: AccessGrant | AccessRevocation) => condition(each, schedules);
   return {
-    grants: grants.filter(({ mode }) => mode !== "GUEST_PASS_INDIVIDUAL").map(conditionOf),
+    grants: grants.filter((each) => !isForGuests(each) || namesPeople(each)).map(conditionOf),
     guestGrants: grants.filter(isForGuests).map(conditionOf),
     revocations: revocations.map(conditionOf),
     members: await readMembers(api, groups, names, attempt),
@@ -77,12 +61,17 @@ function isForGuests({ mode, locationGuestPassUuids }: AccessGrant): boolean {
   return mode === "GUEST_PASS_INDIVIDUAL" || present(locationGuestPassUuids).length > 0;
 }
 
+function namesPeople({ userUuids, groupUuids }: AccessGrant): boolean {
+  return present(userUuids).length + present(groupUuids).length > 0;
+}
+
 function condition(grant: AccessGrant | AccessRevocation, schedules: KnownSchedules): Condition {
   return {
     uuid: grant.uuid ?? "",
     name: grant.name ?? "",
     times: timesOfCondition(grant.scheduleUuid, schedules),
-    doors: [...present(grant.accessControlledDoorUuids), ...present(grant.accessControlledElevatorLandingUuids)],
+    doors: present(grant.accessControlledDoorUuids),
+    landings: present(grant.accessControlledElevatorLandingUuids),
     labels: present(grant.doorLabelIds),
     groups: present(grant.groupUuids),
     users: present(grant.userUuids),

@@ -1,9 +1,10 @@
 import { intervalsOf, type WeeklyInterval } from "../../core/schema/week";
 import type { Directory } from "../../lookups/lists/directory";
 import { byText } from "../output/plainText";
+import type { Unread } from "../unread";
 import type { AccessNames } from "./names";
 import { type Condition, type Opening, openingsOf, type Subject, type Taken } from "./openings";
-import { type ReadRules, readRules, type Unread } from "./readRules";
+import { type ReadRules, readRules } from "./readRules";
 import { findSubject, type WantedSubject } from "./subject";
 import { type Times, timesText } from "./times";
 
@@ -93,7 +94,7 @@ export async function accessReport(directory: Directory, wanted: WantedSubject):
   const organization = await directory.api.organization();
   const rules = await readRules(directory);
   const { names } = rules;
-  const subject = await findSubject(names, wanted);
+  const subject = await findSubject(rules, wanted);
   const members = subject.kind === "group" ? rules.members.get(subject.uuid) : undefined;
   const guests = rules.guestGrants.filter((grant) => subject.kind !== "door" || mayOpen(grant, subject.uuid, rules));
   return {
@@ -111,9 +112,11 @@ export async function accessReport(directory: Directory, wanted: WantedSubject):
 
 const byName = byText<NamedObject>(({ name }) => name);
 
-function mayOpen({ doors, labels }: Condition, door: string, { doorsByLabel }: ReadRules): boolean {
+function mayOpen({ doors, landings, labels }: Condition, door: string, { doorsByLabel }: ReadRules): boolean {
   return (
-    doors.includes(door) || labels.some((label) => doorsByLabel?.get(label)?.has(door) ?? doorsByLabel === undefined)
+    doors.includes(door) ||
+    landings.includes(door) ||
+    labels.some((label) => doorsByLabel?.get(label)?.has(door) ?? doorsByLabel === undefined)
   );
 }
 

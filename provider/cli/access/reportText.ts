@@ -6,17 +6,10 @@ import type { AccessReport, ReportedOpening } from "./report";
  * @param report The answer.
  */
 export function reportText(report: AccessReport): string {
-  const { organization, subject, openings, unread, scope } = report;
-  const rows = openings.map((each) => [
-    ...asked(each, subject.kind),
-    whenText(each),
-    quoted(each.grant.name),
-    throughText(each, subject.kind),
-  ]);
-  const table = [[...headings[subject.kind], "WHEN", "GRANT", "THROUGH"], ...rows];
+  const { organization, openings, unread, scope } = report;
   const parts = [
     [`${organization === undefined ? "Unknown organization" : organization.name}: ${questionText(report)}`],
-    openings.length === 0 ? ["  No grant was found."] : columns(table),
+    openings.length === 0 ? ["  No grant was found."] : tableOf(report),
     notesOn(report),
     unread.map(({ what, why }) => `  not read: ${what}: ${why}`),
     ["Scope", ...scope.map((line) => `  ${line}`)],
@@ -27,7 +20,7 @@ export function reportText(report: AccessReport): string {
     .join("\n\n");
 }
 
-const headings = { user: ["DOOR"], group: ["DOOR"], door: ["WHO"] } as const;
+type SubjectKind = AccessReport["subject"]["kind"];
 
 function questionText({ subject: { kind, name, location }, members }: AccessReport): string {
   if (kind === "door") return `who may open the door ${placed(name, location)}`;
@@ -36,52 +29,65 @@ function questionText({ subject: { kind, name, location }, members }: AccessRepo
   return `what the group ${quoted(name)}${count} may open`;
 }
 
-function asked({ who, door }: ReportedOpening, kind: AccessReport["subject"]["kind"]): [string] {
-  if (kind !== "door")
-    return [door.label === undefined ? placed(door.name, door.location) : `doors labelled ${quoted(door.label)}`];
-  return [who.kind === "user" ? who.name : `members of ${quoted(who.name)}`];
+/** The column of exceptions is the last one, because its texts are long, and absent if there is none. */
+function tableOf({ subject: { kind }, openings }: AccessReport): string[] {
+  const rows = openings.map((each) => [
+    kind === "door" ? peopleText(each) : doorText(each),
+    whenText(each),
+    quoted(each.grant.name),
+    throughText(each, kind),
+    exceptionsText(each),
+  ]);
+  const table = [[kind === "door" ? "WHO" : "DOOR", "WHEN", "GRANT", "THROUGH", "EXCEPT"], ...rows];
+  return columns(rows.some((row) => row.at(-1) !== "") ? table : table.map((row) => row.slice(0, -1)));
+}
+
+function peopleText({ who: { kind, name } }: ReportedOpening): string {
+  return kind === "user" ? name : `members of ${quoted(name)}`;
+}
+
+function doorText({ door: { uuid, label, name, location } }: ReportedOpening): string {
+  if (label !== undefined) return `doors with the label ${quoted(label)}`;
+  return uuid === name ? `door or elevator landing ${uuid}` : placed(name, location);
 }
 
 function placed(name: string, location: string | undefined): string {
   return location === undefined ? quoted(name) : `${quoted(name)} at ${location}`;
 }
 
-function whenText({ when, revocations, remaining }: ReportedOpening): string {
-  const isRevoked =
-    remaining.length === 0 && when.weekly.length > 0 && when.dates.length === 0 && when.unclear === undefined;
-  const exceptions = revocations.map(({ name, when: taken, isUncertain }) => {
-    return `${isUncertain ? "perhaps " : ""}except ${taken.text} (revocation ${quoted(name)})`;
-  });
-  return [`${isRevoked ? "revoked: " : ""}${when.text}`, ...exceptions].join(", ");
+function whenText({ when, remaining }: ReportedOpening): string {
+  const isWeekly = when.weekly.length > 0 && when.dates.length === 0 && when.unclear === undefined;
+  return isWeekly && remaining.length === 0 ? `revoked: ${when.text}` : when.text;
 }
 
-function throughText(opening: ReportedOpening, kind: AccessReport["subject"]["kind"]): string {
+function exceptionsText({ who, revocations }: ReportedOpening): string {
+  const perhaps = who.kind === "group" ? "perhaps for some: " : "perhaps: ";
+  return revocations
+    .map(({ name, when, isUncertain }) => `${isUncertain ? perhaps : ""}${when.text} (revocation ${quoted(name)})`)
+    .join("; ");
+}
+
+function throughText(opening: ReportedOpening, kind: SubjectKind): string {
   const { who, door, groups, labels, namesPeople, namesDoor } = opening;
-  const unread = [
-    ...(kind === "user" && who.kind === "group" ? [`group ${quoted(who.name)}, if a member`] : []),
-    ...(kind === "door" && door.label !== undefined ? [`label ${quoted(door.label)}, if the door has it`] : []),
-  ];
   const people = groups.map(({ name }) => `group ${quoted(name)}`);
   const doors = labels.map((label) => `label ${quoted(label)}`);
   const parts = [
     ...people,
-    ...(people.length > 0 && namesPeople ? ["the user"] : []),
+    ...(people.length > 0 && namesPeople ? ["the user itself"] : []),
+    ...(kind === "user" && who.kind === "group" ? [`group ${quoted(who.name)} (if a member)`] : []),
     ...doors,
-    ...(doors.length > 0 && namesDoor ? ["the door"] : []),
-    ...unread,
+    ...(doors.length > 0 && namesDoor ? ["the door itself"] : []),
+    ...(kind === "door" && door.label !== undefined ? [`label ${quoted(door.label)} (if the door has it)`] : []),
   ];
-  return parts.length === 0 ? "directly" : joinedWithAnd(parts);
+  return parts.length === 0 ? "directly" : parts.join(", ");
 }
 
-function notesOn({ subject, members, guestGrants }: AccessReport): string[] {
+function notesOn({ subject, members = [], guestGrants }: AccessReport): string[] {
+  const people = joinedWithAnd(members.map(({ name }) => name));
   const guests = joinedWithAnd(guestGrants.map(({ name }) => quoted(name)));
-  const opens = subject.kind === "door" ? "opens this door" : "is not shown, because its guests are not known";
-  return [
-    ...(members === undefined || members.length === 0
-      ? []
-      : [`  Members: ${joinedWithAnd(members.map(({ name }) => name))}.`]),
-    ...(guestGrants.length === 0
-      ? []
-      : [`  ${counted(guestGrants.length, "grant")} of guest passes, which ${opens}: ${guests}.`]),
-  ];
+  const guestNote =
+    subject.kind === "door"
+      ? `  Guest passes also open this door: ${guests}.`
+      : `  Guest passes, whose guests are not known: ${guests}.`;
+  return [...(members.length === 0 ? [] : [`  Members: ${people}.`]), ...(guestGrants.length === 0 ? [] : [guestNote])];
 }

@@ -2,7 +2,7 @@ import { spansOf } from "../../core/schema/week";
 import { intervalsIn } from "../../resources/schedule/intervals";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { AnySchedule, Schedule } from "../../rhombus/api/schemas/schedules";
-import type { Attempt } from "./readRules";
+import type { Attempt } from "../unread";
 import { ALWAYS, type Times, unclearTimes, weeklyTimes } from "./times";
 
 /** The schedules of an organization. */

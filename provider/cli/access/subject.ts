@@ -1,7 +1,9 @@
 import { SearchError } from "../../lookups/define/lookupError";
 import { type Search, selectOne } from "../../lookups/define/search";
+import { isRuuid } from "../../rhombus/ids/ruuid";
 import type { AccessNames } from "./names";
 import type { Subject } from "./openings";
+import type { ReadRules } from "./readRules";
 
 /** A user, a group or a door, as it was named on the command line. */
 export interface WantedSubject {
@@ -10,6 +12,8 @@ export interface WantedSubject {
   /** A name, an RUUID or, for a user, an e-mail address. */
   readonly name: string;
 }
+
+type FoundNames = Pick<ReadRules, "names" | "unread">;
 
 /** An object that can be named. */
 interface Named {
@@ -26,16 +30,19 @@ const nouns = {
 
 /**
  * Finds a user, a group or a door.
- * @param names The objects of the organization.
+ * @param rules The objects of the organization.
  * @param wanted The one that is sought.
  * @throws SearchError if there is none or several of the name, or if their list could not be read.
  */
-export async function findSubject(names: AccessNames, { kind, name }: WantedSubject): Promise<Subject> {
+export async function findSubject({ names, unread }: FoundNames, { kind, name }: WantedSubject): Promise<Subject> {
   const by = kind === "user" && name.includes("@") ? "e-mail" : "name";
   const items = namedIn(names, kind, by);
-  if (items === undefined)
-    throw new SearchError("mistake", `The key may not list ${nouns[kind][1]}, so none can be found.`);
-  if (items.some(({ uuid }) => uuid === name)) return { kind, uuid: name };
+  if (items?.some(({ uuid }) => uuid === name) ?? isRuuid(name)) return { kind, uuid: name };
+  if (items === undefined) {
+    const [singular, plural] = nouns[kind];
+    const why = unread.find(({ what }) => what === plural)?.why ?? "";
+    throw new SearchError("mistake", `Give the id of the ${singular}, because names could not be read: ${why}`);
+  }
   const search: Search<Named> = {
     nouns: nouns[kind],
     items,
@@ -58,7 +65,7 @@ function namedIn(names: AccessNames, kind: Subject["kind"], by: "e-mail" | "name
   return objects?.flatMap(({ uuid, name }) => {
     if (!uuid) return [];
     const at = kind === "door" ? names.locationOfDoor(uuid) : undefined;
-    const place = at === undefined ? "" : ` at ${JSON.stringify(at)}`;
+    const place = at === undefined ? "" : ` at ${at}`;
     return [{ uuid, text: name ?? "", description: `${JSON.stringify(name ?? "")}${place}` }];
   });
 }

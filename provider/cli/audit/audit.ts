@@ -5,8 +5,9 @@ import { noResource, organizationText } from "../organizationText";
 import { plainText } from "../output/plainText";
 import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
 import { foreignAmong, foreignText, type StackResource, stackResources } from "../pulumi/stackResources";
+import type { Unread } from "../unread";
 import { type Finding, type FindingKind, finding, findingsIn } from "./findings";
-import { type AuditedObject, readInventory, type Unread } from "./inventory";
+import { type AuditedObject, readInventory } from "./inventory";
 import { compareWithVendors } from "./vendorLists";
 
 /** The options of an audit. */

@@ -4,9 +4,9 @@ import { terminal } from "../output/terminal";
 import { projectAround } from "../pulumi/project";
 import { pulumiIn } from "../pulumi/pulumiCli";
 import { connectFrom } from "../pulumi/stack";
+import type { Unread } from "../unread";
 import { type AuditReport, audit } from "./audit";
 import { type FindingKind, findingKinds } from "./findings";
-import type { Unread } from "./inventory";
 
 interface AuditFlags {
   readonly stack?: readonly string[];

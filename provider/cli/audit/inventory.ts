@@ -2,11 +2,11 @@ import type { Observed } from "../../core/resource/definition";
 import { definitionOf, type ResourceType, resourceTypes } from "../../resources/registry";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { Camera } from "../../rhombus/api/schemas/directory";
-import { RhombusError } from "../../rhombus/errors/rhombusError";
 import { type Entry, entriesIn, isDoor, referencesIn } from "../entries";
 import { listObjects } from "../listObjects";
 import { plainText, quoted, UNNAMED } from "../output/plainText";
 import { itemsOf } from "../pulumi/state";
+import { attemptNoting, type Unread } from "../unread";
 
 /** An object of the organization that a stack could manage. */
 export interface AuditedObject {
@@ -44,14 +44,6 @@ export interface Door {
   readonly cameras: readonly string[];
 }
 
-/** A check that could not be made. */
-export interface Unread {
-  /** The subject of the check. */
-  readonly what: string;
-  /** The reason why it failed. */
-  readonly why: string;
-}
-
 /** The objects of an organization. */
 export interface Inventory {
   /** The objects that a stack could manage. */
@@ -69,14 +61,10 @@ export interface Inventory {
  */
 export async function readInventory(api: RhombusApi): Promise<Inventory> {
   const unread: Unread[] = [];
-  const unlessUnread = (what: string) => (error: unknown) => {
-    if (!(error instanceof RhombusError)) throw error;
-    unread.push({ what, why: error.message });
-    return undefined;
-  };
+  const attempt = attemptNoting(unread);
   const [cameras, ...lists] = await Promise.all([
-    api.list("getMinimalCameraStateList", { includeMummified: true }).catch(unlessUnread("cameras")),
-    ...resourceTypes.map((type) => auditedObjectsOf(api, type).catch(unlessUnread(type))),
+    attempt("cameras", api.list("getMinimalCameraStateList", { includeMummified: true })),
+    ...resourceTypes.map((type) => attempt(type, auditedObjectsOf(api, type))),
   ]);
   const [first] = unread;
   if (first !== undefined && unread.length === lists.length + 1) throw new Error(`Nothing could be read: ${first.why}`);

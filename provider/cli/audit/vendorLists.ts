@@ -2,7 +2,8 @@ import type { ResourceType } from "../../resources/registry";
 import { kisiDoorsIn, listedIn, type MissingItem, missingDoors, missingItems } from "../../resources/shared/vendorList";
 import type { RhombusApi } from "../../rhombus/api/api";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
-import type { AuditedObject, Unread } from "./inventory";
+import type { Unread } from "../unread";
+import type { AuditedObject } from "./inventory";
 
 /** The doors and places of an integration, compared with those that its badge vendor lists for the stored key. */
 export interface VendorComparison {

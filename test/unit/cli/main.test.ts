@@ -42,6 +42,8 @@ describe("pulumi-rhombus", function () {
     ["import --json --program -", /give either --json or --program -/],
     ["import --only Groups", /Allowed choices are OnGuardIntegration, GeneaIntegration/],
     ["review --max-length 10", /Give a whole number of at least 2000\./],
+    ["access", /Name exactly one of --user, --door and --group\./],
+    ["access --user ada --door gate", /Name exactly one of/],
     ["import", /^error: There is no pulumi on the PATH\.\n$/],
   ];
   for (const [words, why] of wrong) {

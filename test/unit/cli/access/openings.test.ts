@@ -8,7 +8,7 @@ import { DAYS, spansOf, WEEK_MINUTES, type WeekSpan } from "../../../../provider
 const noRules: AccessRules = { grants: [], revocations: [], members: new Map(), doorsByLabel: new Map() };
 
 function condition(name: string, more: Partial<Condition> = {}): Condition {
-  return { uuid: name, name, times: ALWAYS, doors: [], labels: [], groups: [], users: [], ...more };
+  return { uuid: name, name, times: ALWAYS, doors: [], landings: [], labels: [], groups: [], users: [], ...more };
 }
 
 const weekly = (from: string, to: string, days = DAYS.slice(0, 5)): Times =>
