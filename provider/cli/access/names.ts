@@ -7,6 +7,9 @@ import type { Group } from "../../rhombus/api/schemas/groups";
 import { UNNAMED } from "../output/plainText";
 import type { Attempt } from "../unread";
 
+/** The list of locations, if it could not be read. */
+export const LOCATIONS = "locations";
+
 /** The users, groups, doors and locations of an organization. Each list is `undefined` if it could not be read. */
 export class AccessNames {
   readonly #users: ReadonlyMap<string, GetUserResult>;
@@ -75,7 +78,7 @@ export async function readNames(directory: Directory, attempt: Attempt): Promise
     attempt("users", userSearch({ directory, args: {}, fresh: false }, "name")),
     attempt("groups", directory.groups(false)),
     attempt("doors of Rhombus Access Control", directory.accessControlledDoors()),
-    attempt("locations", placedLocations(directory)),
+    attempt(LOCATIONS, placedLocations(directory)),
   ]);
   return new AccessNames(users?.items, groups, doors, locations);
 }

@@ -9,6 +9,9 @@ import { type AccessNames, readNames } from "./names";
 import type { AccessRules, Condition } from "./openings";
 import { type KnownSchedules, readSchedules, timesOfCondition } from "./schedules";
 
+/** The list of revocations, if it could not be read. */
+export const REVOCATIONS = "access revocations";
+
 /** The access control of an organization, and what of it could not be read. */
 export interface ReadRules extends AccessRules {
   /** The grants of guest passes. Their guests are not known. */
@@ -34,7 +37,7 @@ export async function readRules(directory: Directory): Promise<ReadRules> {
   const attempt = attemptNoting(unread);
   const [grants, revocations = [], schedules, labels, names] = await Promise.all([
     directory.accessGrants(false),
-    attempt("access revocations", api.listing("findLocationAccessRevocationsByOrg").shared()),
+    attempt(REVOCATIONS, api.listing("findLocationAccessRevocationsByOrg").shared()),
     readSchedules(api, attempt),
     attempt("labels of doors", doorLabelsOf(directory)),
     readNames(directory, attempt),

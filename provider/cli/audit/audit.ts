@@ -1,11 +1,16 @@
 import { refuseOther } from "../../core/ownership/organizationGuard";
 import type { Organization } from "../../core/resource/definition";
+import { Directory } from "../../lookups/lists/directory";
 import type { RhombusApi } from "../../rhombus/api/api";
+import { Redactor } from "../../rhombus/redaction/redactor";
+import { LOCATIONS } from "../access/names";
+import { REVOCATIONS, type ReadRules, readRules } from "../access/readRules";
 import { noResource, organizationText } from "../organizationText";
 import { plainText } from "../output/plainText";
 import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
 import { foreignAmong, foreignText, type StackResource, stackResources } from "../pulumi/stackResources";
-import type { Unread } from "../unread";
+import { attemptNoting, type Unread } from "../unread";
+import { accessFindings } from "./accessFindings";
 import { type Finding, type FindingKind, finding, findingsIn } from "./findings";
 import { type AuditedObject, readInventory } from "./inventory";
 import { compareWithVendors } from "./vendorLists";
@@ -62,11 +67,13 @@ export async function audit({ api, cli, stacks, provider, ignored, unread = [] }
   const { objects } = inventory;
   for (const { orgUuid } of objects) refuseOther(api, noResource, orgUuid);
   const comparisons = await compareWithVendors(api, objects);
+  const access = await readAccess(api);
   const managed = await managedBy(cli, stacks);
   const owner = organization?.uuid ?? objects.find(({ orgUuid }) => orgUuid !== undefined)?.orgUuid;
   const { lists, unknown } = managed;
   const findings = [
     ...findingsIn(inventory, comparisons),
+    ...(access.rules === undefined ? [] : accessFindings(access.rules, objects)),
     ...(unknown === undefined ? unmanaged(objects, lists, owner) : []),
   ];
   return {
@@ -82,9 +89,24 @@ export async function audit({ api, cli, stacks, provider, ignored, unread = [] }
       ...foreignResources(lists[0] ?? [], owner === undefined ? undefined : { uuid: owner, ...organization }, provider),
       ...inventory.unread,
       ...comparisons.flatMap((each) => each.unread),
+      ...access.unread,
     ],
     ...(unknown !== undefined && !ignored.includes("unmanaged") ? { managementUnknown: unknown } : {}),
   };
+}
+
+/** The access control of the organization; or what could not be checked. */
+async function readAccess(
+  api: RhombusApi,
+): Promise<{ readonly rules: ReadRules | undefined; readonly unread: readonly Unread[] }> {
+  const failed: Unread[] = [];
+  const rules = await attemptNoting(failed)("access grants", readRules(new Directory(api, new Redactor())));
+  if (rules === undefined) return { rules, unread: failed };
+  const { grants, guestGrants, revocations, unread } = rules;
+  // Lists that only give names, and those that nothing refers to, are not needed.
+  const isEmpty = grants.length + guestGrants.length + revocations.length === 0;
+  const needed = isEmpty ? ({ what }: Unread) => what === REVOCATIONS : ({ what }: Unread) => what !== LOCATIONS;
+  return { rules, unread: unread.filter(needed) };
 }
 
 /** The resources of each stack; or none, and the reason why they are unknown. */

@@ -21,7 +21,8 @@ export function auditCommand(): Command {
     .summary("list problems of the organization as it is now")
     .description(
       "Lists doors without a camera or with a missing or offline camera, disabled integrations, refused vendor keys, " +
-        "misconfigured doors, doors and places that the badge vendor does not list, objects that share a name, and objects that " +
+        "misconfigured doors, doors and places that the badge vendor does not list, access grants without doors, people or a " +
+        "schedule that exists, or always for everyone, what grants and revocations name in vain, objects that share a name, and objects that " +
         "no stack manages. It only reads.",
     )
     .option(

@@ -16,6 +16,14 @@ export const findingKinds = {
   misconfiguredDoor: "misconfigured door",
   unknownToGenea: "unknown to Genea",
   unknownToKisi: "unknown to Kisi",
+  grantWithoutDoors: "grant without doors",
+  grantWithoutPeople: "grant without people",
+  missingSchedule: "schedule does not exist",
+  alwaysForEveryone: "always for everyone",
+  missingUser: "user does not exist",
+  missingGroup: "group does not exist",
+  missingDoor: "door does not exist",
+  missingLabel: "label of no door",
   sameName: "same name",
   unmanaged: "in no stack",
 } as const;
@@ -27,14 +35,20 @@ export type FindingKind = keyof typeof findingKinds;
 export interface Finding {
   /** The kind of problem. */
   readonly kind: FindingKind;
-  /** The object's resource type. */
-  readonly type: ResourceType;
+  /** The object's resource type. No resource manages access revocations. */
+  readonly type: ResourceType | "AccessRevocation";
   /** The object's resource id. */
   readonly id: string;
   /** The label of the object, such as `OnGuard "HQ"`. */
   readonly object: string;
   /** The details of the problem. */
   readonly text: string;
+}
+
+/** An object of which there is a finding. */
+export interface FindingObject extends Pick<Finding, "type" | "id"> {
+  /** The label, such as `OnGuard "HQ"`. */
+  readonly label: string;
 }
 
 /**
@@ -104,6 +118,6 @@ function sameNames(objects: readonly AuditedObject[]): Finding[] {
  * @param object The object.
  * @param text The details of the problem.
  */
-export function finding(kind: FindingKind, { type, id, label }: AuditedObject, text: string): Finding {
+export function finding(kind: FindingKind, { type, id, label }: FindingObject, text: string): Finding {
   return { kind, type, id, object: label, text };
 }
