@@ -174,6 +174,114 @@ describe("audit", () => {
     });
   }
 
+  describe("access grants and revocations", () => {
+    const { access, locations, users } = acme;
+    const { doors, doorLabels, schedules, elevatorLandings } = access;
+    const locationUuid = locations.headquarters.uuid;
+    const [door, user, gone] = [doors.northGate.uuid, users.ada.uuid, "AAAAAAAAAAAAAAAAAAAAAA"];
+    const scheduleUuid = schedules.businessHours.uuid;
+    const complete = { name: "G", locationUuid, scheduleUuid, accessControlledDoorUuids: [door], userUuids: [user] };
+    const everyone = Object.values(users).flatMap((each) => {
+      return "deleted" in each || ("status" in each && each.status === "INACTIVE") ? [] : [each.uuid];
+    });
+    const always = { scheduleUuid: null, userUuids: everyone };
+    const wholeWeek = [{ minuteOfWeekStart: 0, minuteOfWeekStop: 7 * 24 * 60 }];
+    const scheduleText = `missingSchedule: access grant "G": ${gone}: Rhombus does not document whether it holds always or never`;
+    const everyoneText = 'alwaysForEveryone: access grant "G": all 10 active users, at all times';
+
+    for (const [what, changes, lines] of [
+      ["nothing in a complete grant", {}, []],
+      ["nothing in an absolute schedule", { scheduleUuid: schedules.closure.uuid }, []],
+      [
+        "nothing in a label and an elevator landing",
+        {
+          accessControlledDoorUuids: [],
+          accessControlledElevatorLandingUuids: [elevatorLandings.lobby],
+          doorLabelIds: [doorLabels.perimeter],
+        },
+        [],
+      ],
+      ["nothing in the grant of a guest pass", { mode: "GUEST_PASS_INDIVIDUAL", userUuids: [] }, []],
+      ["nothing in the people of guest passes", { locationGuestPassUuids: [gone], userUuids: [] }, []],
+      ["no doors", { accessControlledDoorUuids: [] }, ['grantWithoutDoors: access grant "G": it opens nothing']],
+      ["no people", { userUuids: [] }, ['grantWithoutPeople: access grant "G": it lets nobody in']],
+      ["a missing schedule", { scheduleUuid: gone }, [scheduleText]],
+      ["everyone always", always, [everyoneText]],
+      ["everyone but one", { ...always, userUuids: everyone.slice(1) }, []],
+      ["everyone in a schedule", { userUuids: everyone }, []],
+      [
+        "everyone always, but no door",
+        { ...always, accessControlledDoorUuids: [] },
+        ['grantWithoutDoors: access grant "G": it opens nothing'],
+      ],
+      [
+        "a deleted and a missing user",
+        { userUuids: [users.deleted.uuid, gone] },
+        [
+          'missingUser: access grant "G": Leo Fontaine <leo.fontaine@acme-robotics.example> (deleted)',
+          `missingUser: access grant "G": ${gone}`,
+        ],
+      ],
+      ["a missing group", { groupUuids: [gone] }, [`missingGroup: access grant "G": ${gone}`]],
+      ["a missing door", { accessControlledDoorUuids: [gone] }, [`missingDoor: access grant "G": ${gone}`]],
+      ["a label of no door", { doorLabelIds: ["Nowhere"] }, ['missingLabel: access grant "G": Nowhere']],
+    ] as const) {
+      it(`finds ${what}`, async () => {
+        console.addAccessGrant({ ...complete, ...changes });
+        assert.deepEqual(await found(), lines);
+      });
+    }
+
+    it("finds everyone always in the members of groups and in a schedule of the whole week", async () => {
+      const [first = "", ...others] = everyone;
+      const groupUuids = [console.addGroup({ name: "All", userUuids: others })];
+      const week = console.addSchedule({ name: "Whole week", intervalList: wholeWeek });
+      console.addAccessGrant({ ...complete, scheduleUuid: week, userUuids: [first], groupUuids });
+      assert.deepEqual(await found(), [everyoneText]);
+    });
+
+    it("finds what a revocation names in vain", async () => {
+      const names = { accessControlledDoorUuids: [gone], doorLabelIds: ["Nowhere"], userUuids: [users.deleted.uuid] };
+      const id = console.addAccessRevocation({ name: "R", locationUuid, scheduleUuid: gone, ...names });
+      const { findings } = await audited({ ignored: ["offlineCamera"] });
+      assert.deepEqual(
+        findings.map(({ kind }) => kind),
+        ["missingSchedule", "missingUser", "missingDoor", "missingLabel"],
+      );
+      assert.deepEqual(
+        [findings[0]?.type, findings[0]?.id, findings[0]?.object],
+        ["AccessRevocation", id, 'access revocation "R"'],
+      );
+    });
+
+    for (const [operation, what, kinds] of [
+      ["findLocationAccessRevocationsByOrg", "access revocations", ["missingSchedule", "missingDoor"]],
+      ["getSchedules", "schedules of every kind", ["missingDoor"]],
+      ["findAccessControlledDoors", "doors of Rhombus Access Control", ["missingSchedule"]],
+      ["getUsersInOrg", "users", ["missingSchedule", "missingDoor"]],
+    ] as const) {
+      it(`finds nothing by a list that it cannot read, and says so: ${what}`, async () => {
+        console.addAccessGrant({ ...complete, scheduleUuid: gone, accessControlledDoorUuids: [gone] });
+        emulator.fail({ operation, with: { kind: "status", status: 403, body: {} }, times: 9 });
+        const report = await audited({ ignored: ["offlineCamera"] });
+        assert.deepEqual(
+          report.findings.map(({ kind }) => kind),
+          kinds,
+        );
+        assert.ok(unreadIn(report).includes(what));
+      });
+    }
+
+    it("needs no list of locations, and no further list without grants and revocations", async () => {
+      emulator.fail({ operation: "getLocations", with: { kind: "status", status: 403, body: {} }, times: 9 });
+      assert.deepEqual(unreadIn(await audited()), []);
+      for (const { uuid } of console.accessGrants()) console.removeAccessGrant(uuid);
+      for (const { uuid } of console.accessRevocations()) console.removeAccessRevocation(uuid);
+      emulator.fail({ operation: "getSchedules", with: { kind: "status", status: 403, body: {} }, times: 9 });
+      assert.deepEqual(unreadIn(await audited()), []);
+    });
+  });
+
   const first = managing([
     ["OnGuardIntegration", onGuardId(rhombusToken)],
     ["GeneaIntegration", "genea"],
