@@ -79,7 +79,7 @@ export const SCOPE: readonly string[] = [
   "Doors: those of Rhombus Access Control. OnGuard, Genea and Kisi decide about their own doors.",
   "Not seen: guest passes, remote unlock, credentials (who has none opens nothing), lockdowns, and licences (a door without one lets nobody in).",
   "Labels: a grant opens every door that has its label, at any location.",
-  "Times: Rhombus does not document the time zone of schedules, presumably that of the location.",
+  "Times: a grant without a schedule holds always, presumably. The time zone of schedules is not documented; presumably it is that of the location.",
   "Revocations: Rhombus documents no more than their name. Here a revocation takes away at its schedule, and always without one; " +
     "in fact it may hold only if its schedule is of certain dates.",
 ];
