@@ -16,6 +16,7 @@ export class AccessNames {
   readonly #groups: ReadonlyMap<string, Group>;
   readonly #doors: ReadonlyMap<string, AccessControlledDoor>;
 
+  /** Takes the lists. */
   constructor(
     /** The users, deleted ones included. */
     readonly users: readonly GetUserResult[] | undefined,

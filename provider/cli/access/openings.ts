@@ -76,7 +76,12 @@ export interface Opening {
 }
 
 /** A user, a group or a door whose openings are sought. */
-export type Subject = { readonly kind: "user" | "group" | "door"; readonly uuid: string };
+export interface Subject {
+  /** The kind. */
+  readonly kind: "user" | "group" | "door";
+  /** The RUUID. */
+  readonly uuid: string;
+}
 
 /**
  * Computes who may open which doors, and when. If a list could not be read, the answer has more than there may be, never less:
