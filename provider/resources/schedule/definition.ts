@@ -89,7 +89,7 @@ async function create(
 ): Promise<Observed<Schedule>> {
   const { items: before } = await api.listing("findSchedules").read(false);
   const { scheduleUuid } = await sendAcceptedForm(
-    formsOf(intervals, "split"),
+    formsOf(intervals, "wrapped"),
     (intervalList) => api.call("createSchedule", { schedule: { name, strategy: WEEKLY, intervalList } }),
     confirmNothingCreated,
   );
@@ -118,7 +118,7 @@ async function update(
   const { name = "", intervals = [] } = desired;
   const isUnchanged = fields.intervals.equal(valueFrom(intervals), values.intervals ?? undefined);
   const present = isUnchanged && raw.intervalList ? [raw.intervalList] : [];
-  await sendAcceptedForm(formsOf(intervals, removal === "omit" ? "split" : "wrapped", present), (intervalList) =>
+  await sendAcceptedForm(formsOf(intervals, removal === "omit" ? "wrapped" : "split", present), (intervalList) =>
     api.call("updateSchedule", { schedule: asRead({ ...raw, name, intervalList }) }),
   );
 }
@@ -131,7 +131,7 @@ function formsOf(
   first: WeekEndForm,
   present: readonly IntervalList[] = [],
 ): readonly IntervalList[] {
-  const forms = [first, first === "split" ? "wrapped" : "split"] as const;
+  const forms = [first, first === "wrapped" ? "split" : "wrapped"] as const;
   const lists = [...present, ...forms.map((form) => minutesOf(intervals, form))];
   return reachWeekEnd(intervals) ? lists : lists.slice(0, 1);
 }

@@ -2,10 +2,11 @@ import { intervalsOf, spansOf, WEEK_MINUTES, type WeeklyInterval, type WeekSpan 
 import type { Schedule, WeeklyMinutes } from "../../rhombus/api/schemas/schedules";
 
 /**
- * The form of an interval that reaches or crosses the end of the week. `"split"`: it stops at minute 10080, and its rest is
- * another interval. `"wrapped"`: it stops before it starts. The documentation states neither (docs/rhombus-api.md#schedules).
+ * The form of an interval that reaches or crosses the end of the week. `"wrapped"`: it stops before it starts. `"split"`: it
+ * stops at minute 10080, and its rest is another interval. The documentation states neither; a client of the vendor writes the
+ * first one (docs/rhombus-api.md#schedules). No interval is longer than a day, so that none stops where it starts.
  */
-export type WeekEndForm = "split" | "wrapped";
+export type WeekEndForm = "wrapped" | "split";
 
 /**
  * Intervals in the form of the API.

@@ -20,14 +20,7 @@ describe("a schedule at the end of the week", () => {
   afterEach(endAll);
 
   for (const [weekEnd, night, day] of [
-    [
-      "either",
-      [
-        [0, 360],
-        [9960, 10_080],
-      ],
-      [[8640, 10_080]],
-    ],
+    ["either", [[9960, 360]], [[8640, 0]]],
     [
       "stop10080",
       [
@@ -48,6 +41,18 @@ describe("a schedule at the end of the week", () => {
       assert.deepEqual(await stack.up({ it: schedule(sunday) }), { it: "same" });
     });
   }
+
+  it("is the end of an interval of a day, also for a whole week: none stops where it starts, which might be never", async () => {
+    const { stack, console } = await begin();
+    const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    await stack.up({ it: schedule([{ days, from: "00:00", to: "24:00" }]) });
+    const starts = days.map((_, index) => index * 1440);
+    assert.deepEqual(
+      minutes(console),
+      starts.map((start) => [start, (start + 1440) % 10_080]),
+    );
+    assert.deepEqual(await stack.refresh(), []);
+  });
 
   it("is refused at once if both forms are, and created once", async () => {
     const { stack, emulator, console } = await begin();
@@ -95,10 +100,7 @@ describe("a schedule that was changed outside Pulumi", () => {
     const days = [{ days: ["monday", "tuesday"], from: "00:00", to: "24:00" }];
     assert.deepEqual(stack.stored("it").outputs.intervals, days);
     assert.deepEqual(await stack.up({ it: schedule(intoMonday) }), { it: "update" });
-    assert.deepEqual(minutes(console), [
-      [0, 360],
-      [9960, 10_080],
-    ]);
+    assert.deepEqual(minutes(console), [[9960, 360]]);
   });
 
   it("shows an interval that stops where it starts, which may be a whole week, as a change", async () => {
