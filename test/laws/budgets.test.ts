@@ -36,13 +36,13 @@ describe("budgets: calls of the API", () => {
     assert.equal(calls(emulator).length, 2 + 7);
   });
 
-  it(`${N} groups are deleted with one call each, one read of the organization and at most four listings`, async () => {
+  it(`${N} groups are deleted with one call each, one read of the organization and of what uses them, and at most four listings`, async () => {
     const { emulator, stack } = await begin();
     await stack.up(groups(0), parallel);
     emulator.clearRequests();
     await stack.destroy(parallel);
     const listings = count(emulator, "findAccessControlGroupsByOrg");
-    assert.equal(calls(emulator).length - listings, N + 1);
+    assert.equal(calls(emulator).length - listings, N + 1 + 2);
     assert.ok(listings <= 4, `${listings} listings`);
   });
 

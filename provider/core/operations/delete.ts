@@ -9,14 +9,15 @@ import { refuseDamagedState } from "../state/damagedState";
 import { instanceIdOf } from "../state/metadata";
 import type { Stored } from "../state/outputs";
 import { refuseTakenKey } from "./existingObject";
+import { refuseUsed } from "./refuseUsed";
 import { refuseUncreatable, replacingFields } from "./replace";
 
 /**
  * Deletes an object. It is no error if it does not exist. An object that another resource has taken over stays.
  * @param context The resource, the API and the memory of the process.
  * @param stored The id and the state.
- * @throws LifecycleError if it belongs to another organization, if Rhombus still shows it afterwards, or if it is to be
- * replaced and the replacement cannot be created.
+ * @throws LifecycleError if it belongs to another organization, if others use it, if Rhombus still shows it afterwards, or if
+ * it is to be replaced and the replacement cannot be created.
  */
 export async function deleteObject(context: ResourceContext, { id, state: prior }: Stored): Promise<void> {
   const { definition, ownership, warn } = context;
@@ -30,6 +31,8 @@ export async function deleteObject(context: ResourceContext, { id, state: prior 
   await startChange(context, { id, label, prior }, async (operation) => {
     if (operation.organization === undefined) await refuseOtherOwner(operation, id, prior);
     const newInputs = ownership.journal.comparisonOf(type, id)?.newInputs;
+    const isDeletedFirst = newInputs !== undefined && !definition.createsReplacementFirst;
+    await refuseUsed(operation, id, { prior, isDeletedFirst });
     if (newInputs !== undefined && !isReplacementCreated(context, newInputs))
       await preflightReplace(operation, id, { prior, newInputs });
     await removeObject(operation, id, { prior, successor: newInputs ?? {} });

@@ -157,6 +157,22 @@ export interface Display<Name extends PropertyKey = string> {
   readonly name?: Name;
 }
 
+/** An object that names another one, and would lose it if that were deleted. */
+export interface Use {
+  /** The label, such as `the access grant "Gates"`. */
+  readonly label: string;
+  /** The consequence of a deletion for it, as a sentence. Absent: it needs no word. */
+  readonly consequence?: string;
+}
+
+/** The objects that use an object. */
+export interface Uses {
+  /** Those that reads show. */
+  readonly found: readonly Use[];
+  /** The reason why there may be others, as a clause; absent if there are none. */
+  readonly notShown?: string;
+}
+
 /** A listing of the API. */
 export interface Readable {
   /** Reads the listing. Rejects if the API key may not read it, or if the answer may be incomplete. */
@@ -214,6 +230,11 @@ interface DefinitionBase<Api extends Connection, F extends Fields, Raw> {
   vendorWarning?(api: Api, inputs: InputsOf<F>, prior: InputsOf<F>): Promise<string | undefined>;
   /** The names of missing outputs that only the answer of a write shows. Absent: there are none. */
   missingOutputs?(outputs: Values): readonly string[];
+  /**
+   * Reads, with calls that start now, the objects that use the object with this id. An object in use is not deleted. Absent:
+   * Rhombus has nothing that uses such objects.
+   */
+  usesOf?(api: Api, id: string): Promise<Uses>;
   /** Removes the object. It is no error if the object does not exist. */
   remove(api: Api, context: RemoveContext): Promise<void>;
   /**

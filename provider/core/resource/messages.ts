@@ -1,5 +1,5 @@
 import { type Path, pathText, summaryOf, type Values } from "../schema/values";
-import type { Observed } from "./definition";
+import type { Observed, Use } from "./definition";
 
 /** The cause of a delay between the read of an object and its write: a lost answer, a temporary refusal, or a long preparation. */
 export type Delay =
@@ -63,6 +63,21 @@ export const messages = {
   remains: (label: string) =>
     `Run the same command again: ${label} was not deleted. Rhombus confirmed the deletion but still shows it, so it stays in ` +
     "the state. If Rhombus shows it then too, delete it in the Rhombus console.",
+
+  /** Others use an object that is to be deleted. */
+  inUse: (label: string, uses: readonly Use[]) =>
+    "Remove it from what uses it, then run the same command again, in a minute if this run did that already: " +
+    `${label} was not deleted, because ${usesText(uses)}`,
+
+  /** Others use an object that is to be deleted first and created again. */
+  replacedInUse: (label: string, uses: readonly Use[]) =>
+    "Declare a new object under another name beside it, and let them use that; then remove the old one from the program: " +
+    `${label} was not replaced, because ${usesText(uses)}`,
+
+  /** It is not known what uses an object that is to be deleted. `cause` begins with what the user has to do. */
+  unknownUses: (label: string, cause: string) =>
+    `${cause.replace(/\.?$/, ".")} Therefore ${label} was not deleted: it is not certain that nothing uses it. If nothing does, ` +
+    "delete it in the Rhombus console, then run `pulumi refresh`.",
 
   /** The same properties were changed to different values by the program and outside Pulumi. */
   conflict: (label: string, paths: readonly Path[]) => `${differentChanges(label, paths)} Nothing was written.`,
@@ -141,6 +156,12 @@ export const messages = {
     return `${differentChanges(label, paths)} ${why}`;
   },
 };
+
+function usesText(uses: readonly Use[]): string {
+  const consequences = new Set(uses.flatMap(({ consequence }) => consequence ?? []));
+  const users = uses.map(({ label }) => label).join(", ");
+  return [`it is used by ${users}.`, ...consequences].join(" ");
+}
 
 function takeOverText(label: string): string {
   return `To take over ${label}, set \`adopt: true\` or run \`npx pulumi-rhombus import --match --apply\``;

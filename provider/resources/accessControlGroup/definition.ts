@@ -12,6 +12,7 @@ import type { RhombusApi } from "../../rhombus/api/api";
 import type { Group } from "../../rhombus/api/schemas/groups";
 import { isRuuid } from "../../rhombus/ids/ruuid";
 import { isRefusedRequest } from "../shared/refusedRequest";
+import { usesOfGroup } from "../shared/uses";
 import { fields, type GroupInputs, outputs } from "./fields";
 import { find, observed } from "./find";
 import { usersIn, writeMembers } from "./members";
@@ -34,6 +35,7 @@ export const accessControlGroup = defineResource<RhombusApi, typeof fields, Grou
   find,
   create,
   write,
+  usesOf: usesOfGroup,
   async remove(api, { id }) {
     await api.call("deleteAccessControlGroup", { groupUuid: id });
   },

@@ -18,6 +18,7 @@ import type { Schedule } from "../../rhombus/api/schemas/schedules";
 import { isRuuid } from "../../rhombus/ids/ruuid";
 import { asRead } from "../shared/integrationSettings";
 import { isRefusedRequest } from "../shared/refusedRequest";
+import { usesOfSchedule } from "../shared/uses";
 import { fields, outputs, type ScheduleInputs } from "./fields";
 import { intervalsIn, minutesOf, reachWeekEnd, type WeekEndForm } from "./intervals";
 
@@ -38,6 +39,7 @@ export const schedule = defineResource<RhombusApi, typeof fields, Schedule>({
   find,
   create,
   write,
+  usesOf: usesOfSchedule,
   async remove(api, { id }) {
     await api.call("deleteSchedule", { scheduleUuid: id });
   },

@@ -134,6 +134,14 @@ export const refusals: readonly Refusal[] = [
     error: /no schedule has the id Z04p4MkMTCKnu7wjgDrmyQ\. Nothing was written/,
   },
   {
+    reason: "a list of what uses a schedule that is null or left out does not prove that nothing does",
+    when: { emptyLists: ["null", "absent"] },
+    sample: /^a schedule$/,
+    step: /^deleted(?! again)/,
+    error: /getScheduleData does not show accessGrantUuids\. Therefore .* was not deleted/,
+    until: { deletes: "performed", emptyLists: "array" },
+  },
+  {
     reason: "Rhombus answers a delete and does not carry it out",
     when: { deletes: ["ignored"] },
     step: /^deleted(?! again)/,

@@ -63,7 +63,7 @@ function allowedMessages(transition: Transition, outcome: ModelOutcome, old: Rem
     [step === "update" && old === undefined, /no longer exists/],
     [isGone && behaviours.organizationReads === "refused", /has no permission to read its organization/],
     [behaviours.deletes === "ignored", /was not deleted\. .* still shows it/],
-    [behaviours.emptyLists !== "array", /the answer may be incomplete/],
+    [behaviours.emptyLists !== "array", /the answer may be incomplete|getScheduleData does not show/],
     [
       step === "replace" && isAsDeclared,
       /was not replaced(?:, because it was changed outside Pulumi|\. Its replacement is created before it is deleted)/,
