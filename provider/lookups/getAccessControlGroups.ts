@@ -85,7 +85,11 @@ export const getAccessControlGroups = groups.promise;
  */
 export const getAccessControlGroupsOutput = groups.output;
 
-async function groupSearch(call: LookupCall<LookupMissing>): Promise<Search<GetAccessControlGroupResult>> {
+/**
+ * The search for access control groups by name.
+ * @param call The call.
+ */
+export async function groupSearch(call: LookupCall<LookupMissing>): Promise<Search<GetAccessControlGroupResult>> {
   const { directory, fresh } = call;
   return {
     nouns: ["access control group", "access control groups"],

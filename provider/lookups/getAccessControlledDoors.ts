@@ -85,10 +85,12 @@ export const getAccessControlledDoors = doors.promise;
  */
 export const getAccessControlledDoorsOutput = doors.output;
 
-async function doorSearch({
-  directory,
-  args,
-}: LookupCall<LookupPlace>): Promise<Search<GetAccessControlledDoorResult>> {
+/**
+ * The search for doors of Rhombus Access Control by name.
+ * @param call The call.
+ */
+export async function doorSearch(call: LookupCall<LookupPlace>): Promise<Search<GetAccessControlledDoorResult>> {
+  const { directory, args } = call;
   return searchAt(directory, args, {
     nouns: ["door of Rhombus Access Control", "doors of Rhombus Access Control"],
     items: (await directory.accessControlledDoors()).flatMap(resultOf),

@@ -88,7 +88,12 @@ export const getSchedules = schedules.promise;
  */
 export const getSchedulesOutput = schedules.output;
 
-async function scheduleSearch({ directory, fresh }: LookupCall<LookupMissing>): Promise<Search<GetScheduleResult>> {
+/**
+ * The search for schedules by name.
+ * @param call The call.
+ */
+export async function scheduleSearch(call: LookupCall<LookupMissing>): Promise<Search<GetScheduleResult>> {
+  const { directory, fresh } = call;
   const listed = await directory.schedules(fresh);
   const forOneObject = new Set(listed.flatMap(({ uuid, oneTimeUse }) => (oneTimeUse && uuid ? [uuid] : [])));
   return {

@@ -44,6 +44,31 @@ function programOf({ stack }: Fixture): string {
   return readFileSync(path.join(stack.folder, "rhombus.ts"), "utf8");
 }
 
+/** Adds a grant to the group `Night shift` in a schedule. Returns the text of a program that declares all three. */
+function addAccess({ console }: Fixture): string {
+  const { locations, access } = acme;
+  const group = console.groups().find(({ name }) => name === "Night shift") ?? assert.fail("no group");
+  const intervalList = [{ minuteOfWeekStart: 9960, minuteOfWeekStop: 360 }];
+  console.addAccessGrant({
+    name: "Gates",
+    locationUuid: locations.headquarters.uuid,
+    scheduleUuid: console.addSchedule({ name: "Nights", intervalList }),
+    accessControlledDoorUuids: [access.doors.northGate.uuid],
+    groupUuids: [group.uuid],
+  });
+  return `
+    const shift = new rhombus.AccessControlGroup("shift", { name: "Night shift" });
+    const nights = new rhombus.Schedule("nights", { name: "Nights", intervals: [{ days: ["sunday"], from: "22:00", to: "06:00" }] });
+    new rhombus.AccessGrant("gates", {
+      name: "Gates",
+      locationUuid: "${locations.headquarters.uuid}",
+      scheduleUuid: nights.id,
+      accessControlledDoorUuids: ["${access.doors.northGate.uuid}"],
+      groupUuids: [shift.id],
+    });
+  `;
+}
+
 async function setVendorKeys({ stack }: Fixture): Promise<void> {
   await stack.setConfig("stories:geneaApiToken", acme.genea.apiToken, true);
   await stack.setConfig("stories:kisiApiSecretKey", acme.kisi.apiSecretKey, true);
@@ -58,8 +83,9 @@ describe("import, with the real engine", function () {
 
     it("protects what the program does not declare yet: a deployment fails, and deletes nothing", async () => {
       await setVendorKeys(fixture);
+      addAccess(fixture);
       const text = await importInto(fixture, { apply: true });
-      assert.match(text, /Declare 10 resources in the program, .*:\n {2}OnGuardIntegration {2}headquarters-onguard\n/);
+      assert.match(text, /Declare 12 resources in the program, .*:\n {2}OnGuardIntegration {2}headquarters-onguard\n/);
       assert.match(text, /\n {2}npx pulumi-rhombus import --program rhombus\.ts --all\n/);
       await assert.rejects(
         fixture.stack.cli("up", "--yes", "--skip-preview"),
@@ -71,6 +97,8 @@ describe("import, with the real engine", function () {
     it("writes a program that declares everything: then no change is shown, and nothing was written", async () => {
       await importInto(fixture, { program: path.join(fixture.stack.folder, "rhombus.ts"), all: true });
       program = programOf(fixture);
+      assert.match(program, /scheduleUuid: nights\.id,/);
+      assert.match(program, /groupUuids: \[nightShift\.id\],/);
       setProgram(fixture, program);
       await fixture.stack.cli("preview", "--expect-no-changes");
       await fixture.stack.cli("refresh", "--yes", "--skip-preview", "--expect-no-changes");
@@ -81,7 +109,7 @@ describe("import, with the real engine", function () {
       const before = await fixture.stack.opened();
       assert.match(
         await importInto(fixture, { apply: true }),
-        /10 of them in the stack.*[\s\S]*There is nothing to import/,
+        /12 of them in the stack.*[\s\S]*There is nothing to import/,
       );
       assert.deepEqual(await fixture.stack.opened(), before);
     });
@@ -89,7 +117,7 @@ describe("import, with the real engine", function () {
     it("lets the next deployment change one field only", async () => {
       const before = fixture.console.onGuard();
       setProgram(fixture, program.replace('badgeFaceVerificationMode: "SHADOW"', 'badgeFaceVerificationMode: "AUTO"'));
-      assert.match(await fixture.stack.cli("up", "--yes", "--skip-preview"), /~ 1 updated\n +10 unchanged/);
+      assert.match(await fixture.stack.cli("up", "--yes", "--skip-preview"), /~ 1 updated\n +12 unchanged/);
       assert.deepEqual(writes(fixture.emulator), ["updateHoneywellOnGuardIntegration"]);
       const [headquarters, warehouse] = before;
       assert.ok(headquarters);
@@ -119,6 +147,22 @@ describe("import, with the real engine", function () {
         webhookUrl ? [webhookUrl] : [],
       );
       assert.equal(urls.length, 2);
+    });
+  });
+
+  describeLong("for a program whose grant refers to its group and its schedule", () => {
+    const fixture = useFixture({ seed: "livedIn", files });
+
+    it("imports all three, and shows no change", async () => {
+      const declared = addAccess(fixture);
+      setProgram(
+        fixture,
+        `import * as rhombus from "pulumi-rhombus";${declared.replaceAll(" });", " }, { protect: true });").replace("\n    });", "\n    }, { protect: true });")}`,
+      );
+      const text = await importInto(fixture, { match: true, apply: true });
+      assert.match(text, /AccessGrant +gates +[\w-]{22}\n/);
+      await fixture.stack.cli("preview", "--expect-no-changes");
+      assert.deepEqual(writes(fixture.emulator), []);
     });
   });
 

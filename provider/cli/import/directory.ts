@@ -1,14 +1,18 @@
 import { findable, type Search } from "../../lookups/define/search";
+import { groupSearch } from "../../lookups/getAccessControlGroups";
+import { doorSearch } from "../../lookups/getAccessControlledDoors";
+import { scheduleSearch } from "../../lookups/getSchedules";
 import { cameraSearch } from "../../lookups/lists/cameras";
 import { Directory } from "../../lookups/lists/directory";
 import { locationSearch } from "../../lookups/lists/locations";
 import { type GetUserResult, userSearch } from "../../lookups/lists/users";
+import type { Referent } from "../../resources/fields/ruuid";
 import type { RhombusApi } from "../../rhombus/api/api";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
 import type { Redactor } from "../../rhombus/redaction/redactor";
 
 /** A kind of object that a program can look up by name. */
-export type Kind = "user" | "camera" | "location";
+export type Kind = Referent;
 
 /** An object that resources refer to by RUUID. */
 export interface DirectoryEntry {
@@ -20,7 +24,7 @@ export interface DirectoryEntry {
   readonly remark?: string;
 }
 
-/** The users, cameras and locations of an organization. */
+/** The objects of an organization that others refer to. */
 export interface NameDirectory {
   /** The entries of each kind, by RUUID. */
   readonly entries: Readonly<Record<Kind, Entries>>;
@@ -31,7 +35,7 @@ export interface NameDirectory {
 type Entries = ReadonlyMap<string, DirectoryEntry>;
 
 /**
- * Lists users, cameras and locations by name. A kind that cannot be listed does not stop the others.
+ * Lists objects by name. A kind that cannot be listed does not stop the others.
  * @param api The Rhombus API.
  * @param redactor Removes secrets from texts.
  * @param kinds The kinds to list.
@@ -52,16 +56,24 @@ export async function readNameDirectory(
       return new Map();
     });
   };
-  const [user, camera, location] = await Promise.all([
+  const readNamed = <Item extends NamedItem>(kind: Kind, lookup: string, search: () => Promise<Search<Item>>) =>
+    read(kind, async () => entriesOf(`rhombus.${lookup}Output`, await search(), ({ name }) => name));
+  const [user, camera, location, group, schedule, door] = await Promise.all([
     read("user", async () => usersOf(await userSearch(query, "email"), await userSearch(query, "name"))),
-    read("camera", async () =>
-      entriesOf("rhombus.getCameraOutput", await cameraSearch(query, "name"), ({ name }) => name),
-    ),
+    readNamed("camera", "getCamera", () => cameraSearch(query, "name")),
     read("location", async () =>
       entriesOf("rhombus.getLocationOutput", await locationSearch(query), ({ path }) => path),
     ),
+    readNamed("group", "getAccessControlGroup", () => groupSearch(query)),
+    readNamed("schedule", "getSchedule", () => scheduleSearch(query)),
+    readNamed("door", "getAccessControlledDoor", () => doorSearch(query)),
   ]);
-  return { entries: { user, camera, location }, unlisted };
+  return { entries: { user, camera, location, group, schedule, door }, unlisted };
+}
+
+interface NamedItem {
+  readonly uuid: string;
+  readonly name: string;
 }
 
 function usersOf(emails: Search<GetUserResult>, names: Search<GetUserResult>): Entries {

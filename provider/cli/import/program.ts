@@ -1,10 +1,9 @@
 import { type Field, fieldsOf, partOf } from "../../core/schema/field";
 import { isValueMap, type Value } from "../../core/schema/values";
-import { definitionOf } from "../../resources/registry";
-import { referencesIn } from "../entries";
+import { definitionOf, type ResourceType } from "../../resources/registry";
+import { referencesIn as referencesInValue } from "../entries";
 import { byText, capitalized } from "../output/plainText";
 import type { Kind, NameDirectory } from "./directory";
-import type { ExistingObject } from "./existing";
 import { camelCase, Identifiers, identifierOf } from "./names";
 import type { NamedObject } from "./naming";
 import { type Code, call, commentOf, docOf, type Item, list, literal, object, statement } from "./printer";
@@ -42,11 +41,13 @@ export interface ProgramSources {
 }
 
 /**
- * The kinds of objects that resources refer to.
+ * The kinds of objects that resources refer to and that are not among them.
  * @param resources The resources.
  */
 export function kindsIn(resources: readonly NamedObject[]): ReadonlySet<Kind> {
-  return new Set(resources.flatMap(({ existing }) => referencesOf(existing).map(({ kind }) => kind)));
+  const declared = declaredIn(resources);
+  const others = referencesIn(resources).filter((each) => !declared.has(keyOf(each)));
+  return new Set(others.map(({ kind }) => kind));
 }
 
 /**
@@ -103,46 +104,83 @@ function functionNameOf(provider: string): string {
   return name === "declare" ? "declareResources" : name;
 }
 
-/** The references of an object to objects that a look-up finds. */
-function referencesOf({ type, inputs }: ExistingObject): { readonly kind: Kind; readonly uuid: string }[] {
-  const { fields } = definitionOf(type);
-  const references = Object.entries(inputs).flatMap(([name, value]) => referencesIn(fields[name], value));
-  return references.flatMap(({ of, uuid }) => KINDS.filter((kind) => kind === of).map((kind) => ({ kind, uuid })));
+/** A reference to an object that a look-up finds. */
+interface Reference {
+  readonly kind: Kind;
+  readonly uuid: string;
 }
 
-/** The constants of a program: the objects that its resources refer to, looked up by name. */
+function referencesIn(resources: readonly NamedObject[]): Reference[] {
+  return resources.flatMap(({ existing: { type, inputs } }) => {
+    const { fields } = definitionOf(type);
+    const references = Object.entries(inputs).flatMap(([name, value]) => referencesInValue(fields[name], value));
+    return references.flatMap(({ of, uuid }) => KINDS.filter((kind) => kind === of).map((kind) => ({ kind, uuid })));
+  });
+}
+
+function keyOf({ kind, uuid }: Reference): string {
+  return `${kind} ${uuid}`;
+}
+
+/** The kinds of objects that a program can declare itself. Their types come before those that refer to them. */
+const DECLARED: { readonly [Type in ResourceType]?: Kind } = { AccessControlGroup: "group", Schedule: "schedule" };
+
+/** The resources to which others may refer, by their kind and id. */
+function declaredIn(resources: readonly NamedObject[]): ReadonlyMap<string, NamedObject> {
+  const entries = resources.flatMap((resource): [string, NamedObject][] => {
+    const { type, id: uuid } = resource.existing;
+    const kind = DECLARED[type];
+    return kind === undefined ? [] : [[keyOf({ kind, uuid }), resource]];
+  });
+  return new Map(entries);
+}
+
+/** The constants of a program: the objects to which its resources refer. */
 interface Constants {
-  /** The declarations, one group for each kind. */
+  /** The declarations of those that are looked up by name, one group for each kind. */
   readonly statements: readonly string[];
+  /** The names of those that the program declares. */
+  readonly resources: ReadonlyMap<NamedObject, string>;
   /** The code for a reference, with a comment. */
   item(kind: Kind, uuid: string): Item;
 }
 
 /** In the order of the constants. */
-const KINDS: readonly Kind[] = ["location", "camera", "user"];
+const KINDS: readonly Kind[] = ["location", "camera", "door", "user", "group", "schedule"];
 
 function constantsOf({ resources, names, provider }: ProgramSources, indent: string): Constants {
-  const references = resources.flatMap(({ existing }) => referencesOf(existing));
+  const references = referencesIn(resources);
+  const declared = declaredIn(resources);
   const identifiers = new Identifiers();
   const written = new Map<string, string>();
   const statements = KINDS.map((kind) => {
     const uuids = new Set(references.filter((each) => each.kind === kind).map(({ uuid }) => uuid));
     const found = [...uuids].flatMap((uuid) => {
       const entry = names.entries[kind].get(uuid);
-      return entry?.lookup === undefined ? [] : [{ uuid, label: entry.label, lookup: entry.lookup }];
+      const isLookedUp = entry?.lookup !== undefined && !declared.has(keyOf({ kind, uuid }));
+      return isLookedUp ? [{ uuid, label: entry.label, lookup: entry.lookup }] : [];
     });
     const sorted = found.sort(byText(({ label, uuid }) => `${label.toLowerCase()} ${uuid}`));
     return sorted.map(({ uuid, label, lookup: { call: lookup, by, text } }) => {
       const identifier = identifiers.take(kind === "camera" ? cameraName(label) : label, kind);
-      written.set(`${kind} ${uuid}`, `${identifier}.uuid`);
+      written.set(keyOf({ kind, uuid }), `${identifier}.uuid`);
       const args = [object([[by, { code: literal(text) }]]), ...optionsFor({ provider, protect: false })];
       return statement(`const ${identifier} = `, call(lookup, args), indent);
     });
   });
+  const referredTo = new Set(references.map(keyOf));
+  const used = [...declared].filter(([key]) => referredTo.has(key));
+  const ownNames = used.map(([key, resource]) => {
+    const { label, type } = resource.existing;
+    const identifier = identifiers.take(label, definitionOf(type).display.noun);
+    written.set(key, `${identifier}.id`);
+    return [resource, identifier] as const;
+  });
   return {
     statements: statements.filter((each) => each.length > 0).map((each) => each.join("")),
+    resources: new Map(ownNames),
     item(kind, uuid) {
-      const code = written.get(`${kind} ${uuid}`);
+      const code = written.get(keyOf({ kind, uuid }));
       if (code !== undefined) return { code };
       const entry = names.entries[kind].get(uuid);
       const comment = entry === undefined ? undefined : [entry.label, entry.remark].filter(Boolean).join(", ");
@@ -175,7 +213,8 @@ function declaration(resource: NamedObject, context: DeclarationContext): string
     return [[name, itemOf(value, fields[name], constants)]];
   });
   const args = [literal(resource.name), object([...keys, ...others], true), ...optionsFor(context)];
-  return statement("", call(`new rhombus.${type}`, args), indent);
+  const constant = constants.resources.get(resource);
+  return statement(constant === undefined ? "" : `const ${constant} = `, call(`new rhombus.${type}`, args), indent);
 }
 
 type Property = readonly [name: string, value: Item];

@@ -13,14 +13,14 @@ export const fields = {
   /** The location of the grant, as an RUUID. Required. Forces replacement: the new grant is created before the old one is deleted. */
   locationUuid: ruuid({ of: "location", required: true, replaces: true }),
   /** The schedule in which the grant holds, as an RUUID; the `id` of a `Schedule` is one. Required, unless `always` is true. */
-  scheduleUuid: ruuid(),
+  scheduleUuid: ruuid({ of: "schedule" }),
   /** `true` for a grant that holds at all times. Required, unless `scheduleUuid` is declared: a missing line never widens access. */
   always: flag({ whenUndeclared: false }),
   /**
    * The doors of Rhombus Access Control that the grant opens, as RUUIDs; a set. The program manages all of them: a door that
    * someone adds is a change. Default: no doors; one of the three sets of doors is required, if only as `[]`.
    */
-  accessControlledDoorUuids: set(ruuid({ required: true }), { ...authoritative, entry: { noun: "door" } }),
+  accessControlledDoorUuids: set(ruuid({ of: "door", required: true }), { ...authoritative, entry: { noun: "door" } }),
   /** The elevator landings that the grant opens, as RUUIDs; a set, managed like `accessControlledDoorUuids`. Default: none. */
   accessControlledElevatorLandingUuids: set(ruuid({ required: true }), {
     ...authoritative,
@@ -35,7 +35,7 @@ export const fields = {
    * The access control groups that may open the doors, as RUUIDs; a set. The `id` of an `AccessControlGroup` is one. The program
    * manages all of them. Default: no groups; one of the two sets of people is required, if only as `[]`.
    */
-  groupUuids: set(ruuid({ required: true }), { ...authoritative, entry: { noun: "group" } }),
+  groupUuids: set(ruuid({ of: "group", required: true }), { ...authoritative, entry: { noun: "group" } }),
   /** The users who may open the doors, as RUUIDs; a set, managed like `groupUuids`. Default: none. */
   userUuids: set(ruuid({ of: "user", required: true }), { ...authoritative, entry: { noun: "user" } }),
   /**

@@ -5,7 +5,7 @@ import { isRuuid, ruuidFromUuid } from "../../rhombus/ids/ruuid";
 import { isUuid } from "../../rhombus/ids/uuid";
 
 /** The kinds of objects that a field can refer to and that a program can look up by name. */
-export type Referent = "camera" | "location" | "user";
+export type Referent = "camera" | "door" | "group" | "location" | "schedule" | "user";
 
 /** Options of an RUUID. */
 export interface RuuidOptions extends TextOptions {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import ts from "typescript";
 import type { ImportOptions } from "../../../../provider/cli/import/importOptions";
-import { campusSeed, type EmulatorOptions, type Fault, livedIn } from "../../../../provider/emulator";
+import { campus, campusSeed, type EmulatorOptions, type Fault, livedIn } from "../../../../provider/emulator";
 import { ROOT, textOf } from "../../../rules/sources";
 import { build } from "../commandSetup";
 import { inStack, providerInStack, providerUrn } from "../scriptedCli";
@@ -46,6 +46,39 @@ async function programWithProvider(options: EmulatorOptions, name: string): Prom
   const { emulator } = await openProject(options);
   const project = await openProject({ resources: [providerInStack(providerUrn(name), emulator.url)] });
   return (await project.import({ program: "-", provider: name })).out;
+}
+
+/** An organization with a grant to a group, of which the name is a word of the language, in a schedule. */
+function access(): EmulatorOptions {
+  const { access: rhombusAccess, locations } = acme;
+  const [groupUuid, scheduleUuid] = ["FQ0bA0SSTCK9Jz0CLVyNyg", "qS4d7CmfQa2wPFR3wWGJkw"];
+  const seed = campus();
+  const organizations = seed.organizations.map((each) => {
+    if (each.uuid !== acme.orgUuid) return each;
+    const grant = {
+      uuid: "0r0WkWlGTkS5QSBlVvFZUQ",
+      name: "Gates",
+      locationUuid: locations.headquarters.uuid,
+      scheduleUuid,
+      accessControlledDoorUuids: [rhombusAccess.doors.northGate.uuid, rhombusAccess.doors.mainEntrance.uuid],
+      groupUuids: [groupUuid],
+    };
+    const nights = {
+      uuid: scheduleUuid,
+      name: "Nights",
+      intervalList: [{ minuteOfWeekStart: 1320, minuteOfWeekStop: 1800 }],
+    };
+    return {
+      ...each,
+      groups: [
+        { uuid: groupUuid, name: "Class" },
+        { uuid: "6kSjkOzVTJ2hV8KfYkLwnA", name: "Others" },
+      ],
+      schedules: [...(each.schedules ?? []), nights],
+      accessGrants: [...(each.accessGrants ?? []), grant],
+    };
+  });
+  return { seed: { ...seed, organizations } };
 }
 
 /** The program for an organization that has Kisi in the first version only. */
@@ -97,6 +130,9 @@ describe("pulumi-rhombus import --program", function () {
     await build();
     const programs = {
       "seed.ts": await programFor(),
+      "access.ts": await programFor(access()),
+      "explicitAccess.ts": await programWithProvider(access(), "own"),
+      "grants.ts": await programFor(access(), { only: ["AccessGrant"] }),
       "unusual.ts": await programFor(unusual()),
       "explicit.ts": await programWithProvider(unusual(), "*/ 1st"),
       "kisiV1.ts": await programOfKisiV1(),
@@ -188,12 +224,55 @@ describe("pulumi-rhombus import --program", function () {
       .slice(1)
       .map((each) => each.replace(/\s+/g, " "));
     const sets =
-      'accessControlledDoorUuids: ["Ugq-vROtRpaLU0XZmUaW5w"], accessControlledElevatorLandingUuids: [], doorLabelIds: [], ' +
+      "accessControlledDoorUuids: [northGate.uuid], accessControlledElevatorLandingUuids: [], doorLabelIds: [], " +
       "groupUuids: [], userUuids: [adaOkafor.uuid], }, { protect: true }, ); ";
     assert.deepEqual(grants, [
       `( "emergency", { name: "Emergency", locationUuid: headquarters.uuid, always: true, ${sets}`,
-      `( "gates", { name: "Gates", locationUuid: headquarters.uuid, scheduleUuid: "gIp2O6cWQ8SLlrdlLMK9Ig", ${sets}`,
+      `( "gates", { name: "Gates", locationUuid: headquarters.uuid, scheduleUuid: businessHours.uuid, ${sets}`,
     ]);
+  });
+
+  it("refers to groups and schedules that it declares, looks up others, and writes the RUUID of those that no look-up finds", async () => {
+    const project = await openProject(access());
+    const flat = async (flags: Partial<ImportOptions> = {}) => {
+      const { code, out } = await project.import({ program: "-", ...flags });
+      assert.equal(code, 0);
+      return out.replace(/\s+/g, " ");
+    };
+    const doors = `[ northGate.uuid, "${acme.access.doors.mainEntrance.uuid}", // Main entrance, not the only one of that name ]`;
+    const all = await flat();
+    for (const part of [
+      'const classGroup = new rhombus.AccessControlGroup( "class",',
+      'const nights = new rhombus.Schedule( "nights",',
+      'new rhombus.AccessControlGroup( "others",',
+      `accessControlledDoorUuids: ${doors},`,
+      "groupUuids: [classGroup.id],",
+      "scheduleUuid: nights.id,",
+    ])
+      assert.ok(all.includes(part), `${part} is not in\n${all}`);
+    assert.doesNotMatch(all, /const others|getScheduleOutput|getAccessControlGroupOutput/);
+    assert.ok(all.indexOf("const nights") < all.indexOf("nights.id"));
+    const grants = await flat({ only: ["AccessGrant"] });
+    for (const part of [
+      'const classGroup = rhombus.getAccessControlGroupOutput({ name: "Class" });',
+      'const nights = rhombus.getScheduleOutput({ name: "Nights" });',
+      "groupUuids: [classGroup.uuid],",
+      "scheduleUuid: nights.uuid,",
+    ])
+      assert.ok(grants.includes(part), `${part} is not in\n${grants}`);
+  });
+
+  it("writes RUUIDs of doors, with one note, if the key may not list them", async () => {
+    const project = await openProject(access());
+    project.emulator.fail({
+      operation: "findAccessControlledDoors",
+      with: { kind: "status", status: 403 },
+      times: 100,
+    });
+    const { out, err } = await project.import({ program: "-" });
+    assert.match(err, /This key may not list doors, so the program refers to them by RUUID/);
+    assert.equal(err.split("RUUID").length, 2);
+    assert.match(out, /scheduleUuid: nights\.id/);
   });
 
   it("declares the times of a schedule in the order of the week, and none of Rhombus's own", async () => {
