@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { undeclaredValues } from "../../core/operations/check";
 import type { Organization } from "../../core/resource/definition";
 import type { Values } from "../../core/schema/values";
 import { missingOutputsIn, unrequested } from "../../core/state/metadata";
@@ -52,9 +53,10 @@ export interface StateSource {
  * The state of an imported object. Secrets are in plain text, marked for the engine to encrypt.
  * @param source The object and the inputs.
  */
-export function stateOf({ existing, inputs, recovered = {}, organization }: StateSource) {
+export function stateOf({ existing, inputs: declared, recovered = {}, organization }: StateSource) {
   const { type, observed } = existing;
   const definition = definitionOf(type);
+  const inputs = { ...undeclaredValues(definition), ...declared };
   const run = { definition, organization: organization?.uuid, instanceId: undefined };
   const outputs = outputsOf(run, {}, { observed, answeredOutputs: recovered });
   const metadata = unrequested(missingOutputsIn(definition, outputs));

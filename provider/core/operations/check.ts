@@ -60,8 +60,11 @@ export function check(definition: Definition, newInputs: Values, oldInputs?: Val
   return { inputs: withSecretsMarked(definition, inputs), key: keyOf(definition, inputs), failures };
 }
 
-/** The values of the fields that count as declared although the program leaves them out. */
-function undeclaredValues({ fields }: Pick<Definition, "fields">): Values {
+/**
+ * The values of the fields that count as declared although a program leaves them out.
+ * @param definition The resource.
+ */
+export function undeclaredValues({ fields }: Pick<Definition, "fields">): Values {
   return withoutUndefined(
     Object.fromEntries(Object.entries(fields).map(([name, { modifiers }]) => [name, modifiers.whenUndeclared])),
   );

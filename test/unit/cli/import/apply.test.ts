@@ -49,6 +49,21 @@ describe("pulumi-rhombus import --apply", () => {
     });
   }
 
+  it("stores what counts when a program leaves it out: the program of a grant in a schedule changes nothing", async () => {
+    const project = await openProject({ seed: "campus" });
+    const { access, locations } = acme;
+    project.console.addAccessGrant({
+      name: "Gates",
+      locationUuid: locations.headquarters.uuid,
+      scheduleUuid: access.schedules.businessHours.uuid,
+    });
+    const { out } = await project.import({ program: "-" });
+    assert.doesNotMatch(out, /always/);
+    await project.import({ apply: true });
+    const [stored] = project.given?.resources ?? [];
+    assert.deepEqual([stored?.inputs?.always, stored?.outputs?.always], [false, false]);
+  });
+
   it("declares no default, no empty list of a door, and no number of a place twice", async () => {
     const project = await openProject();
     await project.import({ apply: true, only: ["KisiIntegration"] });
