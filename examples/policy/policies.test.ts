@@ -41,7 +41,7 @@ describe("remote-unlock-is-listed", () => {
       "remote-unlock-is-listed",
       rhombus.OnGuardIntegration,
       { displayName: "HQ", doorInfoMap: { "1:4": { remoteUnlock } } },
-      doors,
+      doors === undefined ? {} : { doors },
     );
 
   it("refuses remote unlock on a door that is not listed", () => {
@@ -60,8 +60,30 @@ describe("remote-unlock-is-listed", () => {
   });
 });
 
+describe("grants-have-schedules", () => {
+  const locationUuid = "HOUxunVvR8W1ZPicEJOFNQ";
+  const check = (props: object, grants?: string[]) => {
+    const config = grants === undefined ? {} : { grants };
+    return violations("grants-have-schedules", rhombus.AccessGrant, { locationUuid, ...props }, config);
+  };
+
+  it("refuses a grant that always holds and is not listed with its location", () => {
+    const expected = (name: string) => [
+      `Give the grant "${locationUuid}/${name}" a schedule, or have it added to the config of the policy pack.`,
+    ];
+    assert.deepEqual(check({ name: "Emergency", always: true }), expected("Emergency"));
+    assert.deepEqual(check({ always: true }, ["Emergency", "it", `/it`]), expected("it"));
+  });
+
+  it("accepts one that is listed, and grants with a schedule", () => {
+    assert.deepEqual(check({ name: "Emergency", always: true }, [`${locationUuid}/Emergency`]), []);
+    assert.deepEqual(check({ name: "Gates", scheduleUuid: camera }), []);
+    assert.deepEqual(check({ name: "Gates", scheduleUuid: camera, always: false }), []);
+  });
+});
+
 /** The violations that a policy reports for a resource with the name `it`. */
-function violations(policyName: string, resourceClass: unknown, props: object, doors?: string[]): string[] {
+function violations(policyName: string, resourceClass: unknown, props: object, config: object = {}): string[] {
   const notApplicable = new Error("not applicable");
   const args: ResourceValidationArgs = {
     type: "",
@@ -78,7 +100,7 @@ function violations(policyName: string, resourceClass: unknown, props: object, d
     stackTags: new Map(),
     isType: (each) => each === resourceClass,
     asType: () => undefined,
-    getConfig: <T extends object>() => (doors === undefined ? {} : { doors }) as T,
+    getConfig: <T extends object>() => config as T,
     notApplicable: () => {
       throw notApplicable;
     },

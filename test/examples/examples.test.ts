@@ -47,7 +47,7 @@ describe("the examples", function () {
 
   for (const [name, file, count] of [
     ["unit-tests", "index.test.ts", 3],
-    ["policy", "policies.test.ts", 4],
+    ["policy", "policies.test.ts", 6],
     ["who-opens-what", "index.test.ts", 28],
   ] as const) {
     it(`${name} has tests that pass`, () => {
