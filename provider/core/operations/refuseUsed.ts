@@ -1,9 +1,10 @@
 import type { OperationContext } from "../ownership/operationContext";
-import { type Definition, keyOf, type Uses } from "../resource/definition";
+import { type Definition, keyOf } from "../resource/definition";
 import { findOne } from "../resource/findUntil";
 import { LifecycleError } from "../resource/lifecycleError";
 import { messages } from "../resource/messages";
 import { poll } from "../resource/polling";
+import type { Uses } from "../resource/uses";
 import { messageOf, summaryOf, type Values } from "../schema/values";
 
 type Reading = Uses | { readonly error: unknown };

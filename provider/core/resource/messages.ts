@@ -1,5 +1,6 @@
 import { type Path, pathText, summaryOf, type Values } from "../schema/values";
-import type { Observed, Use } from "./definition";
+import type { Observed } from "./definition";
+import type { Use } from "./uses";
 
 /** The cause of a delay between the read of an object and its write: a lost answer, a temporary refusal, or a long preparation. */
 export type Delay =

@@ -1,4 +1,4 @@
-import type { Use, Uses } from "../../core/resource/definition";
+import type { Use, Uses } from "../../core/resource/uses";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { AccessRevocation } from "../../rhombus/api/schemas/accessGrants";
 
