@@ -1,9 +1,7 @@
-import type { Group } from "../rhombus/api/schemas/groups";
 import type { LookupCall } from "./define/defineLookup";
 import { defineMany, defineOne } from "./define/defineSearch";
 import type { LookupMissing, LookupOutputArgs } from "./define/lookupOptions";
-import type { Search } from "./define/search";
-import { locationsIfVisible, pathOf } from "./lists/locations";
+import { type GetAccessControlGroupResult, groupSearch } from "./lists/groups";
 
 /** The arguments of {@link getAccessControlGroup}. */
 export interface GetAccessControlGroupArgs extends LookupMissing {
@@ -22,18 +20,6 @@ export interface GetAccessControlGroupsArgs extends LookupMissing {
 
 /** The arguments of {@link getAccessControlGroupsOutput}: those of {@link getAccessControlGroups}, as values or outputs. */
 export type GetAccessControlGroupsOutputArgs = LookupOutputArgs<GetAccessControlGroupsArgs>;
-
-/** An access control group. `AccessControlGroup.get` returns its members. */
-export interface GetAccessControlGroupResult {
-  /** The RUUID, the id that `AccessControlGroup.get` takes. */
-  readonly uuid: string;
-  /** The name. */
-  readonly name: string;
-  /** The description. Absent if Rhombus has none. */
-  readonly description?: string;
-  /** The RUUID of its location. Absent if it has none. */
-  readonly locationUuid?: string;
-}
 
 /** The result of {@link getAccessControlGroups}. */
 export interface GetAccessControlGroupsResult {
@@ -84,30 +70,3 @@ export const getAccessControlGroups = groups.promise;
  * @function
  */
 export const getAccessControlGroupsOutput = groups.output;
-
-/**
- * The search for access control groups by name.
- * @param call The call.
- */
-export async function groupSearch(call: LookupCall<LookupMissing>): Promise<Search<GetAccessControlGroupResult>> {
-  const { directory, fresh } = call;
-  return {
-    nouns: ["access control group", "access control groups"],
-    items: (await directory.groups(fresh)).flatMap(resultOf),
-    by: "name",
-    textOf: ({ name }) => name,
-    describe: async ({ name, locationUuid, uuid }) => {
-      const at = pathOf(await locationsIfVisible(directory), locationUuid);
-      return `${JSON.stringify(name)} ${at === undefined ? "without a location" : `of ${JSON.stringify(at)}`} (${uuid})`;
-    },
-    remedy: "Give them different names, or use the RUUID itself.",
-  };
-}
-
-/** The listing may also contain groups of guest hosts (docs/rhombus-api.md#access-control-groups). */
-function resultOf({ uuid, name, description, locationUuid, type }: Group): GetAccessControlGroupResult[] {
-  if (!uuid || type === "GUEST_MANAGEMENT_HOST") return [];
-  return [
-    { uuid, name: name ?? "", ...(description ? { description } : {}), ...(locationUuid ? { locationUuid } : {}) },
-  ];
-}

@@ -1,9 +1,7 @@
-import type { AccessControlledDoor } from "../rhombus/api/schemas/accessControlledDoors";
 import type { LookupCall } from "./define/defineLookup";
 import { defineMany, defineOne } from "./define/defineSearch";
 import type { LookupOutputArgs, LookupPlace } from "./define/lookupOptions";
-import type { Search } from "./define/search";
-import { searchAt } from "./lists/searchAt";
+import { doorSearch, type GetAccessControlledDoorResult } from "./lists/accessControlledDoors";
 
 /** The arguments of {@link getAccessControlledDoor}. */
 export interface GetAccessControlledDoorArgs extends LookupPlace {
@@ -22,18 +20,6 @@ export interface GetAccessControlledDoorsArgs extends LookupPlace {
 
 /** The arguments of {@link getAccessControlledDoorsOutput}: those of {@link getAccessControlledDoors}, as values or outputs. */
 export type GetAccessControlledDoorsOutputArgs = LookupOutputArgs<GetAccessControlledDoorsArgs>;
-
-/** A door of Rhombus Access Control. */
-export interface GetAccessControlledDoorResult {
-  /** The RUUID, as `accessControlledDoorUuids` of an access grant takes it. */
-  readonly uuid: string;
-  /** The name. */
-  readonly name: string;
-  /** The RUUID of its location. Absent if Rhombus has none. */
-  readonly locationUuid?: string;
-  /** The maker of its lock: `RHOMBUS`, `APERIO`, or a value that Rhombus has added since. Absent if Rhombus shows none. */
-  readonly subType?: string;
-}
 
 /** The result of {@link getAccessControlledDoors}. */
 export interface GetAccessControlledDoorsResult {
@@ -84,23 +70,3 @@ export const getAccessControlledDoors = doors.promise;
  * @function
  */
 export const getAccessControlledDoorsOutput = doors.output;
-
-/**
- * The search for doors of Rhombus Access Control by name.
- * @param call The call.
- */
-export async function doorSearch(call: LookupCall<LookupPlace>): Promise<Search<GetAccessControlledDoorResult>> {
-  const { directory, args } = call;
-  return searchAt(directory, args, {
-    nouns: ["door of Rhombus Access Control", "doors of Rhombus Access Control"],
-    items: (await directory.accessControlledDoors()).flatMap(resultOf),
-    by: "name",
-    textOf: ({ name }) => name,
-    remedy: "Set location, or use the RUUID itself.",
-  });
-}
-
-function resultOf({ uuid, name, locationUuid, type, subType }: AccessControlledDoor): GetAccessControlledDoorResult[] {
-  if (!uuid || (type && type !== "AccessControlledDoor")) return [];
-  return [{ uuid, name: name ?? "", ...(locationUuid ? { locationUuid } : {}), ...(subType ? { subType } : {}) }];
-}

@@ -1,10 +1,10 @@
 import { findable, type Search } from "../../lookups/define/search";
-import { groupSearch } from "../../lookups/getAccessControlGroups";
-import { doorSearch } from "../../lookups/getAccessControlledDoors";
-import { scheduleSearch } from "../../lookups/getSchedules";
+import { doorSearch } from "../../lookups/lists/accessControlledDoors";
 import { cameraSearch } from "../../lookups/lists/cameras";
 import { Directory } from "../../lookups/lists/directory";
+import { groupSearch } from "../../lookups/lists/groups";
 import { locationSearch } from "../../lookups/lists/locations";
+import { scheduleSearch } from "../../lookups/lists/schedules";
 import { type GetUserResult, userSearch } from "../../lookups/lists/users";
 import type { Referent } from "../../resources/fields/ruuid";
 import type { RhombusApi } from "../../rhombus/api/api";
