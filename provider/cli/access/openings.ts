@@ -53,8 +53,8 @@ export interface Opened {
 export interface Taken {
   /** The revocation. */
   readonly revocation: Condition;
-  /** True if it concerns only some of the people or doors, or perhaps none of them, because a list could not be read. */
-  readonly isUncertain: boolean;
+  /** `all`: it concerns the person and the door. `some`: some members of the group. `unknown`: a list could not be read. */
+  readonly concerns: "all" | "some" | "unknown";
 }
 
 /** A person who may open a door by one grant. */
@@ -95,7 +95,7 @@ export function openingsOf(rules: AccessRules, subject: Subject): Opening[] {
     return peopleOf(grant, rules, subject).flatMap(({ person, groups }) =>
       doors.map(({ door, labels }) => {
         const taken = rules.revocations.flatMap((each) => takenBy(each, person, door, rules));
-        const certain = taken.filter(({ isUncertain }) => !isUncertain);
+        const certain = taken.filter(({ concerns }) => concerns === "all");
         const remaining = without(
           grant.times.weekly,
           certain.flatMap(({ revocation }) => revocation.times.weekly),
@@ -144,14 +144,15 @@ function doorsOf({ doors, landings, labels }: Condition, { doorsByLabel }: Acces
   return [...known, ...distinct.map((key): NamedDoor => ({ door: { kind: "label", key }, labels: [undefined] }))];
 }
 
-/** `undefined`: it cannot be known. */
-type Answer = boolean | undefined;
+/** `"some"`: of the members of a group. `undefined`: it cannot be known. */
+type Answer = boolean | "some" | undefined;
 
 function takenBy(revocation: Condition, person: Person, door: Opened, rules: AccessRules): Taken[] {
   const namesPerson = isPersonOf(revocation, person, rules);
   const namesDoor = isDoorOf(revocation, door, rules);
   if (namesPerson === false || namesDoor === false) return [];
-  return [{ revocation, isUncertain: namesPerson === undefined || namesDoor === undefined }];
+  const isKnown = namesPerson !== undefined && namesDoor !== undefined;
+  return [{ revocation, concerns: !isKnown ? "unknown" : namesPerson === "some" ? "some" : "all" }];
 }
 
 function isPersonOf({ users, groups }: Condition, person: Person, { members }: AccessRules): Answer {
@@ -160,9 +161,8 @@ function isPersonOf({ users, groups }: Condition, person: Person, { members }: A
   if (groups.includes(person.uuid)) return true;
   const known = members.get(person.uuid);
   if (known === undefined) return users.length + groups.length > 0 ? undefined : false;
-  // It may name some of the members.
   const named = [...known].map((user) => anyOf([users.includes(user), ...inGroups(user)]));
-  return named.every((each) => each === false) ? false : undefined;
+  return named.includes(true) ? "some" : anyOf(named);
 }
 
 function isDoorOf(

@@ -39,8 +39,8 @@ export interface ReportedOpening {
   /** The revocations that concern the people and the door. */
   readonly revocations: readonly (NamedObject & {
     readonly when: ReportedTimes;
-    /** True if it concerns only some of the people or doors, or perhaps none. It is not taken off `remaining`. */
-    readonly isUncertain: boolean;
+    /** `all`: it is taken off `remaining`. `some`: it concerns some members of the group. `unknown`: a list could not be read. */
+    readonly concerns: Taken["concerns"];
   })[];
   /** The times of every week that the revocations leave. Certain dates are not taken off. */
   readonly remaining: readonly WeeklyInterval[];
@@ -149,8 +149,8 @@ function reported(opening: Opening, names: AccessNames): ReportedOpening {
   };
 }
 
-function reportedRevocation({ revocation, isUncertain }: Taken) {
-  return { ...namedCondition(revocation), when: reportedTimes(revocation.times), isUncertain };
+function reportedRevocation({ revocation, concerns }: Taken) {
+  return { ...namedCondition(revocation), when: reportedTimes(revocation.times), concerns };
 }
 
 function namedCondition({ uuid, name }: Condition): NamedObject {

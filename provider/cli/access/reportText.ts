@@ -60,10 +60,11 @@ function whenText({ when, remaining }: ReportedOpening): string {
   return isWeekly && remaining.length === 0 ? `revoked: ${when.text}` : when.text;
 }
 
-function exceptionsText({ who, revocations }: ReportedOpening): string {
-  const perhaps = who.kind === "group" ? "perhaps for some: " : "perhaps: ";
+const concerned = { all: "", some: "for some members: ", unknown: "perhaps: " } as const;
+
+function exceptionsText({ revocations }: ReportedOpening): string {
   return revocations
-    .map(({ name, when, isUncertain }) => `${isUncertain ? perhaps : ""}${when.text} (revocation ${quoted(name)})`)
+    .map(({ name, when, concerns }) => `${concerned[concerns]}${when.text} (revocation ${quoted(name)})`)
     .join("; ");
 }
 

@@ -98,7 +98,7 @@ describe("access", () => {
     const text = await textOf("group", "engineers");
     assert.match(text, /^Acme Robotics: what the group "Engineers" \(3 members\) may open\n/);
     assert.ok(text.includes(`Members: ${ada}, ${ben} and ${kira}.`));
-    const cells = `weekdays 07:00 to 20:00 | "Gates" | label "Perimeter" | perhaps for some: ${closure}`;
+    const cells = `weekdays 07:00 to 20:00 | "Gates" | label "Perimeter" | for some members: ${closure}`;
     assert.equal((await rows("group", engineers))[0], `"North gate" at Headquarters | ${cells}`);
   });
 

@@ -18,7 +18,9 @@ const weekly = (from: string, to: string, days = DAYS.slice(0, 5)): Times =>
 function linesOf(rules: Partial<AccessRules>, kind: Subject["kind"], uuid: string): string[] {
   return openingsOf({ ...noRules, ...rules }, { kind, uuid }).map((each) => {
     const { person, door, grant, groups, labels, taken, remaining } = each;
-    const revoked = taken.map(({ revocation, isUncertain }) => `${isUncertain ? "perhaps " : ""}${revocation.name}`);
+    const revoked = taken.map(({ revocation, concerns }) => {
+      return `${{ all: "", some: "partly ", unknown: "perhaps " }[concerns]}${revocation.name}`;
+    });
     const left = taken.length === 0 ? "" : ` - ${revoked.join(" ")} = ${weekText(remaining)}`;
     const through = `${groups.map((group) => group ?? "*").join("+")} ${labels.map((label) => label ?? "*").join("+")}`;
     return `${person.kind} ${person.uuid} ${door.kind} ${door.key} ${grant.name} ${through} ${timesText(grant.times)}${left}`;
@@ -170,7 +172,48 @@ describe("who may open which doors", () => {
       },
       "group",
       "engineers",
+      ["group engineers door north G * * weekdays 08:00 to 18:00 - partly R T = weekdays 08:00 to 12:00"],
+    ],
+    [
+      "with a revocation named for a group whose members could not be read",
+      {
+        grants: [groupGrant],
+        revocations: [
+          condition("R", { doors: ["north"], users: ["zoe"] }),
+          condition("S", { doors: ["south"], groups: ["engineers"] }),
+          condition("T", { doors: ["north"], groups: ["engineers"], times: weekly("12:00", "24:00") }),
+        ],
+      },
+      "door",
+      "north",
       ["group engineers door north G * * weekdays 08:00 to 18:00 - perhaps R T = weekdays 08:00 to 12:00"],
+    ],
+    [
+      "with a revocation of doors named for a label whose doors could not be read",
+      {
+        grants: [condition("G", { labels: ["gates"], users: ["ada"] })],
+        revocations: [
+          condition("R", { doors: ["north"], users: ["ada"] }),
+          condition("S", { labels: ["gates"], users: ["ada"], times: weekly("00:00", "24:00") }),
+          condition("T", { landings: ["lobby"], users: ["ada"] }),
+        ],
+        doorsByLabel: undefined,
+      },
+      "user",
+      "ada",
+      ["user ada label gates G * * always - perhaps R S = weekends 00:00 to 24:00"],
+    ],
+    [
+      "an elevator landing, minus a revocation of it",
+      {
+        grants: [condition("G", { landings: ["lobby"], users: ["ada"] })],
+        revocations: [
+          condition("R", { landings: ["lobby"], users: ["ada"], times: weekly("00:00", "12:00", [...DAYS]) }),
+        ],
+      },
+      "user",
+      "ada",
+      ["user ada door lobby G * * always - R = every day 12:00 to 24:00"],
     ],
   ];
   for (const [what, rules, kind, uuid, lines] of cases) {
