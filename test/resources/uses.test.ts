@@ -64,6 +64,15 @@ for (const [what, { declared, named, label, shown, remove }] of Object.entries(u
       assert.deepEqual(shown(console), []);
     });
 
+    it("is used by many: the message names ten, and the names cannot break it", async () => {
+      const { stack, console, id } = await deployed();
+      for (let number = 1; number <= 12; number += 1)
+        console.addAccessGrant({ ...gates, name: `"Gate"\n${number}`, ...named(id) });
+      const message = await refusalOf(stack);
+      assert.equal(message.split("the access grant").length - 1, 10);
+      assert.match(message, /the access grant "\\"Gate\\"\\n1" \([^)]+\), .* and 2 more\.$/);
+    });
+
     it("is not deleted while a revocation names it, which would give access back", async () => {
       const { stack, console, id } = await deployed();
       console.addAccessRevocation({ ...gates, name: "Banned", ...named(id) });

@@ -2,6 +2,9 @@ import { type Path, pathText, summaryOf, type Values } from "../schema/values";
 import type { Observed } from "./definition";
 import type { Use } from "./uses";
 
+/** The number of users of an object that a message names. */
+const MOST_USES = 10;
+
 /** The cause of a delay between the read of an object and its write: a lost answer, a temporary refusal, or a long preparation. */
 export type Delay =
   | { readonly kind: "lost" | "refused"; readonly error: unknown; readonly mayBeCarriedOutLate: boolean }
@@ -160,8 +163,9 @@ export const messages = {
 
 function usesText(uses: readonly Use[]): string {
   const consequences = new Set(uses.flatMap(({ consequence }) => consequence ?? []));
-  const users = uses.map(({ label }) => label).join(", ");
-  return [`it is used by ${users}.`, ...consequences].join(" ");
+  const users = uses.map(({ label }) => label);
+  const others = users.splice(MOST_USES).length;
+  return [`it is used by ${users.join(", ")}${others > 0 ? ` and ${others} more` : ""}.`, ...consequences].join(" ");
 }
 
 function takeOverText(label: string): string {

@@ -57,9 +57,9 @@ async function conditionsWith(
   ]);
   const uses = new Map<string, Use>();
   for (const { uuid, name } of grants.filter(isUser))
-    uses.set(uuid ?? "", { label: `the access grant "${name ?? ""}" (${uuid})` });
+    uses.set(uuid ?? "", { label: `the access grant ${JSON.stringify(name ?? "")} (${uuid})` });
   for (const { uuid, name } of revocations.filter(isUser))
-    uses.set(uuid ?? "", { label: `the access revocation "${name ?? ""}" (${uuid})`, consequence });
+    uses.set(uuid ?? "", { label: `the access revocation ${JSON.stringify(name ?? "")} (${uuid})`, consequence });
   return uses;
 }
 
