@@ -4,7 +4,7 @@ import type { GetUserResult } from "../../lookups/lists/users";
 import { userSearch } from "../../lookups/lists/users";
 import type { AccessControlledDoor } from "../../rhombus/api/schemas/accessControlledDoors";
 import type { Group } from "../../rhombus/api/schemas/groups";
-import { UNNAMED } from "../output/plainText";
+import { plainText, UNNAMED } from "../output/plainText";
 import type { Attempt } from "../unread";
 
 /** The list of locations, if it could not be read. */
@@ -41,7 +41,7 @@ export class AccessNames {
     if (user === undefined) return uuid;
     const address = user.email === "" ? "" : ` <${user.email}>`;
     const state = user.deleted ? " (deleted)" : user.status === "INACTIVE" ? " (disabled)" : "";
-    return `${user.name}${address}${state}`.trim();
+    return plainText(`${user.name}${address}${state}`.trim());
   }
 
   /**
@@ -65,7 +65,8 @@ export class AccessNames {
    * @param uuid The door.
    */
   locationOfDoor(uuid: string): string | undefined {
-    return pathOf(this.locations ?? [], this.#doors.get(uuid)?.locationUuid ?? undefined);
+    const path = pathOf(this.locations ?? [], this.#doors.get(uuid)?.locationUuid ?? undefined);
+    return path === undefined ? undefined : plainText(path);
   }
 }
 

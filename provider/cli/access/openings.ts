@@ -23,7 +23,7 @@ export interface Condition {
 
 /** The access control of an organization, as far as it could be read. */
 export interface AccessRules {
-  /** The grants of people. */
+  /** The grants. */
   readonly grants: readonly Condition[];
   /** The revocations. */
   readonly revocations: readonly Condition[];

@@ -14,7 +14,7 @@ export const REVOCATIONS = "access revocations";
 
 /** The access control of an organization, and what of it could not be read. */
 export interface ReadRules extends AccessRules {
-  /** The grants of guest passes. Their guests are not known. */
+  /** The grants with guest passes, which are among the grants. Their guests are not known. */
   readonly guestGrants: readonly Condition[];
   /** The RUUIDs of the schedules of grants and revocations, by RUUID of the grant or revocation. */
   readonly scheduleOf: ReadonlyMap<string, string>;
@@ -46,7 +46,7 @@ export async function readRules(directory: Directory): Promise<ReadRules> {
   const groups = new Set(conditions.flatMap(({ groupUuids }) => present(groupUuids)));
   const conditionOf = (each: AccessGrant | AccessRevocation) => condition(each, schedules);
   return {
-    grants: grants.filter((each) => !isForGuests(each) || namesPeople(each)).map(conditionOf),
+    grants: grants.map(conditionOf),
     guestGrants: grants.filter(isForGuests).map(conditionOf),
     revocations: revocations.map(conditionOf),
     members: await readMembers(api, groups, names, attempt),
@@ -62,10 +62,6 @@ export async function readRules(directory: Directory): Promise<ReadRules> {
 
 function isForGuests({ mode, locationGuestPassUuids }: AccessGrant): boolean {
   return mode === "GUEST_PASS_INDIVIDUAL" || present(locationGuestPassUuids).length > 0;
-}
-
-function namesPeople({ userUuids, groupUuids }: AccessGrant): boolean {
-  return present(userUuids).length + present(groupUuids).length > 0;
 }
 
 function condition(grant: AccessGrant | AccessRevocation, schedules: KnownSchedules): Condition {

@@ -1,6 +1,6 @@
 import { intervalsOf, type WeeklyInterval } from "../../core/schema/week";
 import type { Directory } from "../../lookups/lists/directory";
-import { byText } from "../output/plainText";
+import { byText, plainText } from "../output/plainText";
 import type { Unread } from "../unread";
 import type { AccessNames } from "./names";
 import { type Condition, type Opening, openingsOf, type Subject, type Taken } from "./openings";
@@ -98,7 +98,7 @@ export async function accessReport(directory: Directory, wanted: WantedSubject):
   const members = subject.kind === "group" ? rules.members.get(subject.uuid) : undefined;
   const guests = rules.guestGrants.filter((grant) => subject.kind !== "door" || mayOpen(grant, subject.uuid, rules));
   return {
-    ...(organization && { organization }),
+    ...(organization && { organization: { uuid: organization.uuid, name: plainText(organization.name) } }),
     subject: { ...subject, ...describedSubject(names, subject) },
     ...(members && { members: [...members].map((uuid) => ({ uuid, name: names.user(uuid) })).sort(byName) }),
     openings: openingsOf(rules, subject)

@@ -67,15 +67,19 @@ function openToEveryone({ condition, object }: Subject, { names, members }: Read
 function missingReferences({ condition, object }: Subject, rules: ReadRules): Finding[] {
   const { names, doorsByLabel } = rules;
   const { users, groups, doors, labels } = condition;
-  const ofEach = (kind: FindingKind, keys: readonly string[], known: ReadonlySet<string> | undefined) =>
-    [...new Set(keys)].filter((key) => known?.has(key) === false).map((key) => finding(kind, object, plainText(key)));
+  const ofEach = (
+    kind: FindingKind,
+    keys: readonly string[],
+    known: ReadonlySet<string> | undefined,
+    show = plainText,
+  ) => [...new Set(keys)].filter((key) => known?.has(key) === false).map((key) => finding(kind, object, show(key)));
   const deleted = new Set(names.users?.flatMap((user) => (user.deleted ? [user.uuid] : [])));
   return [
     ...users.filter((user) => deleted.has(user)).map((user) => finding("missingUser", object, names.user(user))),
     ...ofEach("missingUser", users, uuidsOf(names.users)),
     ...ofEach("missingGroup", groups, uuidsOf(names.groups)),
     ...ofEach("missingDoor", doors, uuidsOf(names.doors)),
-    ...ofEach("missingLabel", labels, doorsByLabel && new Set(doorsByLabel.keys())),
+    ...ofEach("missingLabel", labels, doorsByLabel && new Set(doorsByLabel.keys()), quoted),
   ];
 }
 

@@ -102,9 +102,9 @@ async function readAccess(
   const failed: Unread[] = [];
   const rules = await attemptNoting(failed)("access grants", readRules(new Directory(api, new Redactor())));
   if (rules === undefined) return { rules, unread: failed };
-  const { grants, guestGrants, revocations, unread } = rules;
+  const { grants, revocations, unread } = rules;
   // Lists that only give names, and those that nothing refers to, are not needed.
-  const isEmpty = grants.length + guestGrants.length + revocations.length === 0;
+  const isEmpty = grants.length + revocations.length === 0;
   const needed = isEmpty ? ({ what }: Unread) => what === REVOCATIONS : ({ what }: Unread) => what !== LOCATIONS;
   return { rules, unread: unread.filter(needed) };
 }

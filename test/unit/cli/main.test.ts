@@ -131,6 +131,24 @@ describe("pulumi-rhombus", function () {
     setup.emulator.console(acme.orgUuid).removeGroup(stray);
   });
 
+  it("access shows who may open what, as a table or as JSON, and exits with 1 if a list could not be read", async () => {
+    install();
+    const web = setup.emulator.console(acme.orgUuid);
+    const sets = { accessControlledDoorUuids: [acme.access.doors.northGate.uuid], userUuids: [users.ada.uuid] };
+    const grant = web.addAccessGrant({ name: "Gate\u001b[31m", locationUuid: locations.headquarters.uuid, ...sets });
+    const table = await run(`access --user ${users.ada.email}`);
+    assert.deepEqual([table.code, table.stderr], [0, ""]);
+    assert.match(
+      table.stdout,
+      /\n {2}"North gate" at Headquarters {2}always {2}"Gate \[31m" {2}directly\n[\s\S]*\nScope\n/,
+    );
+    setup.emulator.fail({ operation: "getSchedules", with: { kind: "status", status: 403, body: {} }, times: 1 });
+    const machine = await run(`access --json --door ${acme.access.doors.northGate.uuid}`);
+    const { openings, unread: missing } = JSON.parse(machine.stdout);
+    assert.deepEqual([machine.code, openings.length, missing.length], [1, 1, 1]);
+    web.removeAccessGrant(grant);
+  });
+
   it("bounds each line, however long the names in Rhombus and in the state are", async () => {
     const long = "x".repeat(50_000);
     const web = setup.emulator.console(acme.orgUuid);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { AccessNames } from "../../../../provider/cli/access/names";
 import { type AccessReport, accessReport, SCOPE } from "../../../../provider/cli/access/report";
 import { reportText } from "../../../../provider/cli/access/reportText";
 import type { WantedSubject } from "../../../../provider/cli/access/subject";
@@ -131,6 +132,7 @@ describe("access", () => {
 
   it("ends with its limits", async () => {
     const text = await textOf("door", "South gate");
+    assert.doesNotMatch(text, /Guest passes also open/);
     assert.ok(text.endsWith(`Scope\n${SCOPE.map((line) => `  ${line}`).join("\n")}`));
     for (const limit of [/OnGuard, Genea and Kisi/, /guest passes, remote unlock, credentials/, /time zone/])
       assert.match(text, limit);
@@ -148,6 +150,15 @@ describe("access", () => {
   ] as const) {
     it(`refuses the ${kind} ${name}, with the nearest names`, () => assert.rejects(asked(kind, name), { message }));
   }
+
+  it("shows names of users and locations in one line", async () => {
+    const uuid = users.ada.uuid;
+    const user = { uuid, name: "Ada\nScope", email: "", status: "JOINED", deleted: false };
+    const door = { uuid, locationUuid: uuid };
+    const location = { location: { uuid, name: "", path: "Hall\nScope" }, ancestors: [] };
+    const names = new AccessNames([user], undefined, [door], [location]);
+    assert.doesNotMatch(`${names.user(uuid)}${names.locationOfDoor(uuid)}`, /\n/);
+  });
 
   it("needs the id of a user if it may not list users", async () => {
     refuse("getUsersInOrg");

@@ -224,7 +224,7 @@ describe("audit", () => {
       ],
       ["a missing group", { groupUuids: [gone] }, [`missingGroup: access grant "G": ${gone}`]],
       ["a missing door", { accessControlledDoorUuids: [gone] }, [`missingDoor: access grant "G": ${gone}`]],
-      ["a label of no door", { doorLabelIds: ["Nowhere"] }, ['missingLabel: access grant "G": Nowhere']],
+      ["a label of no door", { doorLabelIds: ["Nowhere"] }, ['missingLabel: access grant "G": "Nowhere"']],
     ] as const) {
       it(`finds ${what}`, async () => {
         console.addAccessGrant({ ...complete, ...changes });
