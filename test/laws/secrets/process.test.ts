@@ -55,7 +55,8 @@ describe("Pulumi's dynamic-provider process", function () {
       await scenario.throwUncaught("exception");
       await scenario.throwUncaught("rejection");
       await scenario.restart();
-      for (const each of created) await readAndDelete(scenario, each);
+      for (const each of created) await compareAndRead(scenario, each);
+      for (const each of created) await remove(scenario, each);
     } finally {
       await scenario.end();
     }
@@ -122,8 +123,8 @@ async function failPartially(scenario: ProcessScenario): Promise<Created> {
   return { type, id, outputs: properties, news };
 }
 
-/** Reads a resource, compares it with the state, and deletes it. */
-async function readAndDelete(scenario: ProcessScenario, { type, id, outputs, news, isFirst }: Created): Promise<void> {
+/** Compares a resource with its program, and reads it. */
+async function compareAndRead(scenario: ProcessScenario, { type, id, outputs, news, isFirst }: Created): Promise<void> {
   const { provider } = scenario.engine;
   scenario.addSecrets(type, outputs);
   scenario.record("answers", JSON.stringify(await provider.diff(type, { id, olds: outputs, news })));
@@ -132,6 +133,11 @@ async function readAndDelete(scenario: ProcessScenario, { type, id, outputs, new
     const read = await provider.read(type, { id, outputs: asked });
     scenario.record("answers", read.outputs, read.inputs ?? {});
   }
+}
+
+/** Deletes a resource, after a call that fails. */
+async function remove(scenario: ProcessScenario, { type, id, outputs }: Created): Promise<void> {
+  const { provider } = scenario.engine;
   await fail(scenario, () => provider.delete(type, { id, outputs }));
   await provider.delete(type, { id, outputs });
 }
