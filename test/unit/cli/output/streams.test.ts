@@ -22,6 +22,7 @@ interface Example {
 
 /** A run of each command. */
 const examples: readonly Example[] = [
+  { words: `access --door ${acme.access.doors.northGate.uuid}`, code: 0, isLong: false },
   { words: "apply approved.json", code: 2, isLong: true },
   { words: "audit", code: 2, isLong: true },
   { words: "doctor", code: 0, isLong: false },
