@@ -25,7 +25,7 @@ describeLong("a rename in the program", function () {
 
   it("is an error without an alias, before anything is deleted", async () => {
     const { message } = await refusal(fixture.stack.up(named("developers")));
-    assert.match(message, /"Engineering" already exists.*after a rename in the program, use `aliases`/);
+    assert.match(message, /"Engineering".*already exists.*After a rename in the program, use `aliases`/);
     assert.equal(fixture.console.groups().length, 1);
   });
 

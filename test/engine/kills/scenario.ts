@@ -25,11 +25,16 @@ export const changed: Inputs = perType((type) => {
   const inputs = Object.entries(full(samplePerType[type], 1)).filter(([field]) => !isFixed(type, field));
   return { ...first[type], ...Object.fromEntries(inputs) };
 });
-export const replaced: Inputs = perType((type) => ({ ...changed[type], ...full(samplePerType[type], 1) }));
+export const replaced: Inputs = perType((type) => {
+  const inputs = { ...changed[type], ...full(samplePerType[type], 1) };
+  // A replacement that is created first needs a name of its own.
+  const isNamed = definitions[type].createsReplacementFirst === true && !isReplacedByInputs(type);
+  return isNamed ? { ...inputs, name: `${inputs.name} (new)` } : inputs;
+});
 
 /** The arguments with which the CLI replaces the resources that no input replaces. */
 export const replacing: readonly string[] = resourceTypes
-  .filter((type) => JSON.stringify(replaced[type]) === JSON.stringify(changed[type]))
+  .filter((type) => !isReplacedByInputs(type))
   .flatMap((type) => ["--replace", `urn:pulumi:dev::stories::pulumi-nodejs:dynamic/rhombus:${type}::${type}`]);
 
 export const UP = ["up", "--yes", "--skip-preview"];
@@ -97,9 +102,10 @@ export class KillScenario {
   async up(target: Target, numbers: WriteNumbers, inputs: Inputs, ...args: readonly string[]): Promise<string> {
     const title = this.#titled(`up, killed: ${target}`, numbers);
     this.#declare(inputs);
-    const text = await this.#killed(target, numbers, [...UP, ...args]);
-    const again = await this.#end([...UP, ...args]);
-    if (!again.isDone) await this.#adopt(title, inputs, again.text);
+    const command = [...UP, ...args];
+    const text = await this.#killed(target, numbers, command);
+    const again = await this.#end(command);
+    if (!again.isDone) await this.#adopt(title, command, inputs, again.text);
     await this.#compare(title);
     return text;
   }
@@ -218,8 +224,8 @@ export class KillScenario {
     assert.ok(!isLeft, "The provider did not end although its engine was killed.");
   }
 
-  /** Sets `adopt: true` where an error names it. Every other error is unexplained. */
-  async #adopt(title: string, inputs: Inputs, text: string): Promise<void> {
+  /** Sets `adopt: true` where an error names it, and runs the command again. Every other error is unexplained. */
+  async #adopt(title: string, command: readonly string[], inputs: Inputs, text: string): Promise<void> {
     const adopted: string[] = [];
     let name = "";
     for (const line of text.split("\n")) {
@@ -230,7 +236,7 @@ export class KillScenario {
       else this.#outcome.unexplained.push(`${title}: ${message}`);
     }
     this.#declare(inputs, adopted);
-    await this.#expect(`${title}, adopting ${adopted.join()}`, UP);
+    await this.#expect(`${title}, adopting ${adopted.join()}`, command);
   }
 
   /** Neither the objects nor the program may differ from the state. */
@@ -271,4 +277,8 @@ function secretInputs(type: ResourceType): Properties {
 
 function perType(inputsOf: (type: ResourceType) => Properties): Record<string, Properties> {
   return Object.fromEntries(resourceTypes.map((type) => [type, inputsOf(type)]));
+}
+
+function isReplacedByInputs(type: ResourceType): boolean {
+  return JSON.stringify({ ...changed[type], ...full(samplePerType[type], 1) }) !== JSON.stringify(changed[type]);
 }
