@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Behaviours } from "../../provider/emulator";
+import { definitionOf, resourceTypes } from "../../provider/resources/registry";
 import { describeLong, isLong } from "../longRun";
 import { reportCounts } from "../reportCounts";
 import { useFixture } from "./fixture";
@@ -97,7 +98,19 @@ describe("a run that is killed between a write and its answer", function () {
         it("recovers each creation, update, replacement and deletion", async () => {
           await scenario.up(target, atMost(nth, counts.create), first);
           await scenario.up(target, atMost(nth, counts.update), changed);
-          await scenario.up(target, atMost(nth, counts.replace), replaced, ...replacing);
+          await scenario.up(target, atMost(nth, withoutLast(counts.replace)), replaced, ...replacing);
+          await scenario.destroy(target);
+        });
+      });
+    }
+
+    for (const target of ["CLI", "provider"] as const) {
+      describe(`the deletion of the old object after its replacement, killed: ${target}`, () => {
+        const scenario = new KillScenario(outcome);
+
+        it("is finished by the next run", async () => {
+          await scenario.countWrites(changed);
+          await scenario.up(target, lastOnly(counts.replace), replaced, ...replacing);
           await scenario.destroy(target);
         });
       });
@@ -118,6 +131,19 @@ describe("a run that is killed between a write and its answer", function () {
     });
   }
 });
+
+/** The types whose old object is deleted last, when all other writes of the run are answered. */
+const createdFirst = resourceTypes.filter((type) => definitionOf(type).createsReplacementFirst === true);
+
+/** The writes of a replacement without those deletions: they cannot be held together with others. */
+function withoutLast(counts: WriteNumbers): WriteNumbers {
+  return { ...counts, ...Object.fromEntries(createdFirst.map((type) => [type, (counts[type] ?? 0) - 1])) };
+}
+
+/** Those deletions. */
+function lastOnly(counts: WriteNumbers): WriteNumbers {
+  return Object.fromEntries(createdFirst.map((type) => [type, counts[type] ?? 0]));
+}
 
 /**
  * The nth write of each type, or its last one. So every call is held: the CLI must not be killed while it writes its state
