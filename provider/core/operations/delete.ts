@@ -31,18 +31,14 @@ export async function deleteObject(context: ResourceContext, { id, state: prior 
   await startChange(context, { id, label, prior }, async (operation) => {
     if (operation.organization === undefined) await refuseOtherOwner(operation, id, prior);
     const newInputs = ownership.journal.comparisonOf(type, id)?.newInputs;
-    const isDeletedFirst = newInputs !== undefined && !definition.createsReplacementFirst;
+    // The order of a replacement is that of the definition, or of the option `deleteBeforeReplace`.
+    const isDeletedFirst =
+      newInputs !== undefined && !ownership.isReplacementCreated(definition, keyOf(definition, newInputs));
     await refuseUsed(operation, id, { prior, isDeletedFirst });
-    if (newInputs !== undefined && !isReplacementCreated(context, newInputs))
-      await preflightReplace(operation, id, { prior, newInputs });
+    if (isDeletedFirst) await preflightReplace(operation, id, { prior, newInputs });
     await removeObject(operation, id, { prior, successor: newInputs ?? {} });
   });
   ownership.recordDeletion(type, id, definition.key(inputsOf(prior)).value);
-}
-
-/** True if the first half of the replacement has created the new object, which holds the new natural key. */
-function isReplacementCreated({ definition, ownership }: ResourceContext, newInputs: Values): boolean {
-  return definition.createsReplacementFirst === true && ownership.isReserved(definition, keyOf(definition, newInputs));
 }
 
 /** If the API key does not show its organization, the object has to. */

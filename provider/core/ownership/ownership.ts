@@ -112,12 +112,13 @@ export class Ownership {
   }
 
   /**
-   * True if a resource holds a natural key: it is being created or renamed to it, or this process created it under it.
+   * True if a replacement has created the new object, which holds its natural key. Only the names in the program show that the
+   * holder is not another resource.
    * @param definition The resource.
-   * @param key The natural key.
+   * @param key The natural key of the new object.
    */
-  isReserved({ type }: Pick<Definition, "type">, key: NaturalKey): boolean {
-    return this.#reserved.has(`${type} ${key.value}`);
+  isReplacementCreated({ type }: Pick<Definition, "type">, key: NaturalKey): boolean {
+    return this.#reserved.has(`${type} ${key.value}`) && this.#namesUnder(type, [key.value]).length <= 1;
   }
 
   /**

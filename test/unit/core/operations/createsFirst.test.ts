@@ -23,10 +23,17 @@ const connection: Connection = {
 
 const fields = { name: text({ required: true }), place: text({ required: true, replaces: true }) };
 
-/** Replaces the sign "exit" of the hall by one of the yard, in one process. Returns the calls in order. */
+type Order = "create first" | "delete first";
+
+/**
+ * Replaces the sign "exit" of the hall by one of the yard, in one process. Returns the calls in order.
+ * @param order The order of the engine.
+ * @param more `stated`: the order of the definition, which the option `deleteBeforeReplace` can change; default: the same.
+ * `rival`: another resource of the program has just created the sign of the yard.
+ */
 async function replaceSign(
-  order: "create first" | "delete first",
-  more: { readonly failing?: "create"; readonly place?: string } = {},
+  order: Order,
+  more: { readonly stated?: Order; readonly failing?: "create"; readonly place?: string; readonly rival?: true } = {},
 ) {
   const calls: string[] = [];
   const signs = ["exit hall"];
@@ -42,7 +49,7 @@ async function replaceSign(
     display: { noun: "sign", name: "name" },
     idSource: "The id is the name and the place.",
     isId: () => true,
-    ...(order === "create first" ? { createsReplacementFirst: true } : {}),
+    ...((more.stated ?? order) === "create first" ? { createsReplacementFirst: true } : {}),
     key: ({ name = "", place = "" }) => ({ value: `${name} ${place}`, label: `the sign "${name}" of the ${place}` }),
     listing: () => ({ fresh: async () => signs }),
     find: async (_, query) => {
@@ -67,6 +74,10 @@ async function replaceSign(
   const state = { name: "exit", place: "hall", orgUuid: "organization" };
   const key = definition.key(inputsOf(newInputs));
   context.ownership.journal.recordCheck({ type: "Sign", key: key.value, name: "exit" });
+  if (more.rival) {
+    context.ownership.journal.recordCheck({ type: "Sign", key: key.value, name: "rival" });
+    await createObject(context, newInputs);
+  }
   context.ownership.recordComparison({ type: "Sign", id, instanceId: undefined, key, newInputs });
   const halves = [() => createObject(context, newInputs), () => deleteObject(context, { id, state })];
   if (order === "delete first") halves.reverse();
@@ -84,6 +95,22 @@ describe("core: a replacement", () => {
     assert.deepEqual(createdFirst, { calls: ["create exit yard", "delete exit hall"], signs: ["exit yard"] });
     const deletedFirst = await replaceSign("delete first");
     assert.deepEqual(deletedFirst, { calls: ["delete exit hall", "create exit yard"], signs: ["exit yard"] });
+  });
+
+  it("succeeds in the other order as well, which `deleteBeforeReplace` can choose", async () => {
+    for (const [order, stated] of [
+      ["create first", "delete first"],
+      ["delete first", "create first"],
+    ] as const)
+      assert.deepEqual(await replaceSign(order, { stated }), await replaceSign(order));
+  });
+
+  it("that deletes first deletes nothing if another resource of the program has the new key", async () => {
+    for (const stated of ["create first", "delete first"] as const) {
+      const { calls, signs } = await replaceSign("delete first", { stated, rival: true });
+      assert.deepEqual(signs, ["exit hall", "exit yard"], stated);
+      assert.match(calls.join(), /was not deleted, because the sign "exit" of the yard, .* already exists/);
+    }
   });
 
   it("that creates first fails if the natural key stays, before anything is changed", async () => {
