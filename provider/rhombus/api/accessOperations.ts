@@ -93,19 +93,9 @@ export const accessOperations = {
     ...accessControl,
     ...listOf(accessGrants.accessGrantsAnswer, "accessGrants", "uuid", { hasManagedItems: true }),
   },
-  findLocationAccessGrantsByGroup: {
-    ...accessControl,
-    ...listOf(accessGrants.accessGrantsAnswer, "accessGrants", "uuid"),
-    ...read<{ groupUuid: string }>(),
-  },
   findLocationAccessRevocationsByOrg: {
     ...accessControl,
     ...listOf(accessGrants.accessRevocationsAnswer, "accessRevocations", "uuid"),
-  },
-  findLocationAccessRevocationsByGroup: {
-    ...accessControl,
-    ...listOf(accessGrants.accessRevocationsAnswer, "accessRevocations", "uuid"),
-    ...read<{ groupUuid: string }>(),
   },
   findAccessControlledDoors: {
     ...component,

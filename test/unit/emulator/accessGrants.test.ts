@@ -5,7 +5,7 @@ import { ask, at, call, closeAll, listAt, start, textAt } from "./caller";
 
 const { acme } = campusSeed;
 const { doors, doorLabels, elevatorLandings, schedules, guestPassGrant } = acme.access;
-const { ada, ben, deleted, inactive } = acme.users;
+const { ada, ben, deleted } = acme.users;
 const locationUuid = acme.locations.headquarters.uuid;
 const none = newRuuid();
 
@@ -169,37 +169,6 @@ describe("emulator: access grants", () => {
     }
   });
 
-  it("finds grants by location, group, user, door, landing and label; users of a group are not found", async () => {
-    const { emulator, console, everything, groupUuid } = await emulated();
-    const [all, onlyName] = [console.addAccessGrant(everything), { name: "Empty", locationUuid }];
-    console.addAccessGrant(onlyName);
-    const [location, user] = [{ locationUuid: acme.locations.warehouse.uuid }, { userUuid: ben.uuid }];
-    for (const [operation, body, expected] of [
-      ["findLocationAccessGrantsByLocation", location, []],
-      ["findLocationAccessGrantsByGroup", { groupUuid }, [all]],
-      ["findLocationAccessGrantsByUser", user, [all]],
-      ["findLocationAccessGrantsByUser", { userUuid: ada.uuid }, []],
-      ["findLocationAccessGrantsByLocationAndUser", { ...user, locationUuid }, [all]],
-      ["findLocationAccessGrantsByLocationAndUser", { ...user, ...location }, []],
-      [
-        "findLocationAccessGrantsByAccessControlledDoor",
-        { accessControlledDoorUuid: doors.mainEntrance.uuid },
-        [guestPassGrant.uuid],
-      ],
-      [
-        "findLocationAccessGrantsByAccessControlledElevatorLanding",
-        { accessControlledElevatorLandingUuid: elevatorLandings.lobby },
-        [all],
-      ],
-      ["findLocationAccessGrantsByDoorLabel", { doorLabelId: doorLabels.visitors }, [all]],
-    ] as const) {
-      const found = listAt(await ask(emulator, operation, body), "accessGrants").map((each) => at(each, "uuid"));
-      assert.deepEqual(found, expected, operation);
-    }
-    const there = listAt(await ask(emulator, "findLocationAccessGrantsByLocation", { locationUuid }), "accessGrants");
-    assert.equal(there.length, 3);
-  });
-
   it("deletes a grant; deleteMissing and missingWrites answer for one that does not exist", async () => {
     const { emulator, console, everything, update, stored } = await emulated();
     const accessGrantUuid = console.addAccessGrant(everything);
@@ -309,31 +278,6 @@ describe("emulator: access revocations", () => {
     assert.equal(console.accessRevocations().length, 1);
     const withMode = { accessRevocation: { ...everything, mode: "DEFAULT" } };
     assert.equal((await call(emulator, "createAccessRevocation", withMode)).status, 400);
-  });
-
-  it("finds revocations by group, user, door, landing and label", async () => {
-    const { emulator, console, everything, groupUuid } = await emulated();
-    const all = console.addAccessRevocation(everything);
-    const { uuid: seeded } = acme.access.revocation;
-    for (const [operation, body, expected] of [
-      ["findLocationAccessRevocationsByOrg", {}, [seeded, all]],
-      ["findLocationAccessRevocationsByGroup", { groupUuid }, [all]],
-      ["findLocationAccessRevocationsByUser", { userUuid: inactive.uuid }, [seeded]],
-      [
-        "findLocationAccessRevocationsByAccessControlledDoor",
-        { accessControlledDoorUuid: doors.northGate.uuid },
-        [all],
-      ],
-      [
-        "findLocationAccessRevocationsByAccessControlledElevatorLanding",
-        { accessControlledElevatorLandingUuid: elevatorLandings.secondFloor },
-        [],
-      ],
-      ["findLocationAccessRevocationsByDoorLabel", { doorLabelId: doorLabels.perimeter }, [seeded]],
-    ] as const) {
-      const found = listAt(await ask(emulator, operation, body), "accessRevocations").map((each) => at(each, "uuid"));
-      assert.deepEqual(found, expected, operation);
-    }
   });
 
   it("is changed by the console", async () => {

@@ -1,6 +1,6 @@
 import type { Organization } from "../../data/store";
 import type { Table } from "../../page/table";
-import { object, ruuid, text } from "../../server/shapes";
+import { object, ruuid } from "../../server/shapes";
 import { type ConsoleContext, type Domain, type PageContext, required } from "../domain";
 import { groupOperation } from "../groups";
 import {
@@ -14,9 +14,8 @@ import {
   type ConditionKind,
   checkNewName,
   createCondition,
-  findConditions,
-  findNaming,
   grantFields,
+  listConditions,
   readCondition,
   removeCondition,
   updateCondition,
@@ -57,48 +56,7 @@ const operations = [
     fields: idFields,
     handle: (call, { accessGrantUuid }) => readCondition(call, grants, accessGrantUuid),
   }),
-  groupOperation({ name: "findLocationAccessGrantsByOrg", handle: (call) => findConditions(call, grants) }),
-  groupOperation({
-    name: "findLocationAccessGrantsByLocation",
-    fields: { locationUuid: ruuid },
-    handle: (call, sent) => findConditions(call, grants, ({ locationUuid }) => locationUuid === sent.locationUuid),
-  }),
-  groupOperation({
-    name: "findLocationAccessGrantsByGroup",
-    fields: { groupUuid: ruuid },
-    handle: (call, { groupUuid }) => findNaming(call, grants, "groupUuids", groupUuid),
-  }),
-  // Users of a grant's groups are not found, as the vendor's own client says.
-  groupOperation({
-    name: "findLocationAccessGrantsByUser",
-    fields: { userUuid: ruuid },
-    handle: (call, { userUuid }) => findNaming(call, grants, "userUuids", userUuid),
-  }),
-  groupOperation({
-    name: "findLocationAccessGrantsByLocationAndUser",
-    fields: { locationUuid: ruuid, userUuid: ruuid },
-    handle: (call, sent) =>
-      findConditions(call, grants, ({ locationUuid, userUuids }) => {
-        return locationUuid === sent.locationUuid && userUuids.includes(sent.userUuid ?? "");
-      }),
-  }),
-  groupOperation({
-    name: "findLocationAccessGrantsByAccessControlledDoor",
-    fields: { accessControlledDoorUuid: ruuid },
-    handle: (call, { accessControlledDoorUuid }) =>
-      findNaming(call, grants, "accessControlledDoorUuids", accessControlledDoorUuid),
-  }),
-  groupOperation({
-    name: "findLocationAccessGrantsByAccessControlledElevatorLanding",
-    fields: { accessControlledElevatorLandingUuid: ruuid },
-    handle: (call, { accessControlledElevatorLandingUuid }) =>
-      findNaming(call, grants, "accessControlledElevatorLandingUuids", accessControlledElevatorLandingUuid),
-  }),
-  groupOperation({
-    name: "findLocationAccessGrantsByDoorLabel",
-    fields: { doorLabelId: text },
-    handle: (call, { doorLabelId }) => findNaming(call, grants, "doorLabelIds", doorLabelId),
-  }),
+  groupOperation({ name: "findLocationAccessGrantsByOrg", handle: (call) => listConditions(call, grants) }),
 ];
 
 /** The access grants of an organization: creating, finding, changing and deleting them. */

@@ -1,6 +1,6 @@
 import type { Organization } from "../../data/store";
 import type { Table } from "../../page/table";
-import { object, ruuid, text } from "../../server/shapes";
+import { object, ruuid } from "../../server/shapes";
 import { type ConsoleContext, type Domain, type PageContext, required } from "../domain";
 import { groupOperation } from "../groups";
 import {
@@ -15,8 +15,7 @@ import {
   type ConditionKind,
   checkNewName,
   createCondition,
-  findConditions,
-  findNaming,
+  listConditions,
   readCondition,
   removeCondition,
   revocationFields,
@@ -58,34 +57,7 @@ const operations = [
     fields: idFields,
     handle: (call, { accessRevocationUuid }) => readCondition(call, revocations, accessRevocationUuid),
   }),
-  groupOperation({ name: "findLocationAccessRevocationsByOrg", handle: (call) => findConditions(call, revocations) }),
-  groupOperation({
-    name: "findLocationAccessRevocationsByGroup",
-    fields: { groupUuid: ruuid },
-    handle: (call, { groupUuid }) => findNaming(call, revocations, "groupUuids", groupUuid),
-  }),
-  groupOperation({
-    name: "findLocationAccessRevocationsByUser",
-    fields: { userUuid: ruuid },
-    handle: (call, { userUuid }) => findNaming(call, revocations, "userUuids", userUuid),
-  }),
-  groupOperation({
-    name: "findLocationAccessRevocationsByAccessControlledDoor",
-    fields: { accessControlledDoorUuid: ruuid },
-    handle: (call, { accessControlledDoorUuid }) =>
-      findNaming(call, revocations, "accessControlledDoorUuids", accessControlledDoorUuid),
-  }),
-  groupOperation({
-    name: "findLocationAccessRevocationsByAccessControlledElevatorLanding",
-    fields: { accessControlledElevatorLandingUuid: ruuid },
-    handle: (call, { accessControlledElevatorLandingUuid }) =>
-      findNaming(call, revocations, "accessControlledElevatorLandingUuids", accessControlledElevatorLandingUuid),
-  }),
-  groupOperation({
-    name: "findLocationAccessRevocationsByDoorLabel",
-    fields: { doorLabelId: text },
-    handle: (call, { doorLabelId }) => findNaming(call, revocations, "doorLabelIds", doorLabelId),
-  }),
+  groupOperation({ name: "findLocationAccessRevocationsByOrg", handle: (call) => listConditions(call, revocations) }),
 ];
 
 /** The access revocations of an organization: creating, finding, changing and deleting them. No resource makes them. */

@@ -76,19 +76,10 @@ export function readCondition(call: Call, kind: ConditionKind, uuid: string | nu
   return { [kind.slot]: found ? shownCondition(call, kind, found) : null };
 }
 
-/** The answer to a search for grants or revocations. */
-export function findConditions(
-  call: Call,
-  kind: ConditionKind,
-  isFound: (condition: AccessCondition) => boolean = () => true,
-): object {
-  const found = kind.of(call.organization).values(call.asOfMillis).filter(isFound);
-  return { [`${kind.slot}s`]: found.map((each) => shownCondition(call, kind, each)) };
-}
-
-/** The answer to a search for the grants or revocations that have an id or a label in one of their sets. */
-export function findNaming(call: Call, kind: ConditionKind, set: ConditionSet, id: string | null | undefined): object {
-  return findConditions(call, kind, (each) => each[set].includes(id ?? ""));
+/** All grants or revocations. */
+export function listConditions(call: Call, kind: ConditionKind): object {
+  const all = kind.of(call.organization).values(call.asOfMillis);
+  return { [`${kind.slot}s`]: all.map((each) => shownCondition(call, kind, each)) };
 }
 
 function shownCondition(
