@@ -118,6 +118,18 @@ for (const [what, { declared, named, label, shown, remove }] of Object.entries(u
       }
     }
 
+    it("is not deleted if Rhombus never lists grants, but leaves the state after a deletion in the console", async () => {
+      const { stack, console, id } = await deployed({ behaviours: { emptyLists: "null" } });
+      console.addGroup({ name: "Other" });
+      for (const { uuid } of console.accessGrants()) console.removeAccessGrant(uuid);
+      assert.match(
+        await refusalOf(stack),
+        /delete it in the Rhombus console, then run `pulumi refresh`; or `retainOnDelete: true` leaves it there\.$/,
+      );
+      remove(console, id);
+      assert.deepEqual(await stack.refresh(), ["it"]);
+    });
+
     it("is gone without an error if it was deleted outside, whatever still names it", async () => {
       const { emulator, stack, console, id } = await deployed();
       remove(console, id);

@@ -81,7 +81,7 @@ export const messages = {
   /** It is not known what uses an object that is to be deleted. `cause` begins with what the user has to do. */
   unknownUses: (label: string, cause: string) =>
     `${cause.replace(/\.?$/, ".")} Therefore ${label} was not deleted: it is not certain that nothing uses it. If nothing does, ` +
-    "delete it in the Rhombus console, then run `pulumi refresh`.",
+    "delete it in the Rhombus console, then run `pulumi refresh`; or `retainOnDelete: true` leaves it there.",
 
   /** The same properties were changed to different values by the program and outside Pulumi. */
   conflict: (label: string, paths: readonly Path[]) => `${differentChanges(label, paths)} Nothing was written.`,
