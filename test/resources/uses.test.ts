@@ -73,11 +73,11 @@ for (const [what, { declared, named, label, shown, remove }] of Object.entries(u
       assert.match(message, /the access grant "\\"Gate\\"\\n1" \([^)]+\), .* and 2 more\.$/);
     });
 
-    it("is not deleted while a revocation names it, which would give access back", async () => {
+    it("is not deleted while a revocation names it, which could give access back", async () => {
       const { stack, console, id } = await deployed();
       console.addAccessRevocation({ ...gates, name: "Banned", ...named(id) });
       const message = await refusalOf(stack);
-      assert.match(message, /used by the access revocation "Banned" \([^)]+\)\. To delete it would give access back/);
+      assert.match(message, /used by the access revocation "Banned" \([^)]+\)\. To delete it could give access back/);
       assert.equal(shown(console).length, 1);
     });
 

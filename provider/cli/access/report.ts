@@ -42,7 +42,7 @@ export interface ReportedOpening {
     /** `all`: it is taken off `remaining`. `some`: it concerns some members of the group. `unknown`: a list could not be read. */
     readonly concerns: Taken["concerns"];
   })[];
-  /** The times of every week that the revocations leave. Certain dates are not taken off. */
+  /** The times of every week that the revocations leave if they have an effect. Certain dates are not taken off. */
   readonly remaining: readonly WeeklyInterval[];
   /** The grant. */
   readonly grant: NamedObject;

@@ -1,5 +1,6 @@
 import { columns, counted, joinedWithAnd, quoted } from "../output/plainText";
 import type { AccessReport, ReportedOpening } from "./report";
+import { mayHaveNoEffect } from "./times";
 
 /**
  * Formats an answer as text.
@@ -57,14 +58,18 @@ function placed(name: string, location: string | undefined): string {
 
 function whenText({ when, remaining }: ReportedOpening): string {
   const isWeekly = when.weekly.length > 0 && when.dates.length === 0 && when.unclear === undefined;
-  return isWeekly && remaining.length === 0 ? `revoked: ${when.text}` : when.text;
+  return isWeekly && remaining.length === 0 ? `perhaps revoked: ${when.text}` : when.text;
 }
-
-const concerned = { all: "", some: "for some members: ", unknown: "perhaps: " } as const;
 
 function exceptionsText({ revocations }: ReportedOpening): string {
   return revocations
-    .map(({ name, when, concerns }) => `${concerned[concerns]}${when.text} (revocation ${quoted(name)})`)
+    .map(({ name, when, concerns }) => {
+      const isDoubtful = concerns === "unknown" || mayHaveNoEffect(when);
+      const words = [...(isDoubtful ? ["perhaps"] : []), ...(concerns === "some" ? ["for some members"] : [])].join(
+        " ",
+      );
+      return `${words === "" ? "" : `${words}: `}${when.text} (revocation ${quoted(name)})`;
+    })
     .join("; ");
 }
 

@@ -36,6 +36,15 @@ export function unclearTimes(unclear: string): Times {
 }
 
 /**
+ * True if a revocation with these times may have no effect: a client of Rhombus says that controllers apply only those of certain
+ * dates, and Rhombus does not document it.
+ * @param times The times.
+ */
+export function mayHaveNoEffect({ dates }: Pick<Times, "dates">): boolean {
+  return dates.length === 0;
+}
+
+/**
  * The minutes of the week that are left of some.
  * @param spans The minutes.
  * @param removed The minutes that are taken away.

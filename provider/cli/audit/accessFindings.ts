@@ -1,6 +1,7 @@
 import { joined, WEEK_MINUTES } from "../../core/schema/week";
 import type { Condition } from "../access/openings";
 import type { ReadRules } from "../access/readRules";
+import { mayHaveNoEffect } from "../access/times";
 import { plainText, quoted } from "../output/plainText";
 import { type Finding, type FindingKind, type FindingObject, finding } from "./findings";
 import type { AuditedObject } from "./inventory";
@@ -24,6 +25,7 @@ export function accessFindings(rules: ReadRules, objects: readonly AuditedObject
     ...grants.flatMap((each) => incompleteGrant(each, rules)),
     ...all.flatMap((each) => missingSchedule(each, rules)),
     ...grants.flatMap((each) => openToEveryone(each, rules)),
+    ...revocations.flatMap((each) => doubtfulRevocation(each, rules)),
     ...all.flatMap((each) => missingReferences(each, rules)),
   ];
 }
@@ -62,6 +64,12 @@ function openToEveryone({ condition, object }: Subject, { names, members }: Read
   const hasDoors = doors.length + landings.length + labels.length > 0;
   if (!isAlways || !hasDoors || active.length === 0 || !active.every(({ uuid }) => named.has(uuid))) return [];
   return [finding("alwaysForEveryone", object, `all ${active.length} active users, at all times`)];
+}
+
+function doubtfulRevocation({ condition: { uuid, times }, object }: Subject, { scheduleOf }: ReadRules): Finding[] {
+  if (times.unclear !== undefined || !mayHaveNoEffect(times)) return [];
+  const cause = scheduleOf.has(uuid) ? "its schedule is weekly" : "it has no schedule";
+  return [finding("doubtfulRevocation", object, `${cause}; Rhombus may apply only revocations of certain dates`)];
 }
 
 function missingReferences({ condition, object }: Subject, rules: ReadRules): Finding[] {

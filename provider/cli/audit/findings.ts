@@ -20,6 +20,7 @@ export const findingKinds = {
   grantWithoutPeople: "grant without people",
   missingSchedule: "schedule does not exist",
   alwaysForEveryone: "always for everyone",
+  doubtfulRevocation: "revocation may have no effect",
   missingUser: "user does not exist",
   missingGroup: "group does not exist",
   missingDoor: "door does not exist",

@@ -63,4 +63,5 @@ async function conditionsWith(
   return uses;
 }
 
-const consequence = "To delete it would give access back to those whom the revocation keeps out.";
+/** "Could": not every revocation has an effect, and Rhombus does not document which. */
+const consequence = "To delete it could give access back to those whom the revocation keeps out.";

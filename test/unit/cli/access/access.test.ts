@@ -83,11 +83,14 @@ describe("access", () => {
     const uuid = console.addAccessRevocation(mornings);
     assert.deepEqual(await rows("door", "north gate"), [
       `${ada} | ${atGates}`,
-      `${ben} | ${atGates} | weekdays 09:00 to 17:00 (revocation "Hours")`,
+      `${ben} | ${atGates} | perhaps: weekdays 09:00 to 17:00 (revocation "Hours")`,
       `${kira} | ${atGates} | ${closure}`,
     ]);
     console.setAccessRevocation(uuid, { scheduleUuid: null });
-    assert.equal((await rows("door", "North gate"))[1], `${ben} | revoked: ${atGates} | always (revocation "Hours")`);
+    assert.equal(
+      (await rows("door", "North gate"))[1],
+      `${ben} | perhaps revoked: ${atGates} | perhaps: always (revocation "Hours")`,
+    );
     const { openings } = await asked("door", "North gate");
     assert.deepEqual(
       openings.map(({ remaining }) => remaining.length),

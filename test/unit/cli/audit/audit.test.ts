@@ -254,6 +254,20 @@ describe("audit", () => {
       );
     });
 
+    it("finds revocations that may have no effect: those that are weekly or have no schedule", async () => {
+      for (const [name, schedule] of [
+        ["Always", null],
+        ["Weekly", scheduleUuid],
+        ["Closure", schedules.closure.uuid],
+      ] as const)
+        console.addAccessRevocation({ ...complete, name, scheduleUuid: schedule });
+      const effect = "Rhombus may apply only revocations of certain dates";
+      assert.deepEqual(await found(), [
+        `doubtfulRevocation: access revocation "Always": it has no schedule; ${effect}`,
+        `doubtfulRevocation: access revocation "Weekly": its schedule is weekly; ${effect}`,
+      ]);
+    });
+
     for (const [operation, what, kinds] of [
       ["findLocationAccessRevocationsByOrg", "access revocations", ["missingSchedule", "missingDoor"]],
       ["getSchedules", "schedules of every kind", ["missingDoor"]],
