@@ -10,29 +10,36 @@ import { type DoctorCheck, failed, partsOf, passed, unknown, warned } from "./ch
 export interface Read {
   /** The objects that it shows. */
   readonly what: string;
-  /** True if a deployment needs it; false for those of look-ups. */
-  readonly isNeeded: boolean;
+  /** What fails without it, as a clause; `undefined`: every deployment. */
+  readonly consequence: string | undefined;
   /** The error; `undefined` if it succeeded. */
   readonly error: RhombusError | undefined;
 }
 
 /**
- * Reads everything that a deployment and its look-ups may read.
+ * Reads everything that a deployment, with its deletions, and its look-ups may read.
  * @param api The API.
  * @param types The resource types that a deployment must be able to read.
  */
 export function readAll(api: RhombusApi, types: readonly ResourceType[]): Promise<Read[]> {
+  const ofLookups = (what: string, listing: Readable) =>
+    readOne(what, `look-ups of ${what} will fail`, listing.fresh());
   return Promise.all([
-    ...types.map((type) => readOne(type, true, definitionOf(type).listing(api))),
-    readOne("cameras", false, api.listing("getMinimalCameraStateList")),
-    readOne("locations", false, api.listing("getLocations")),
-    readOne("users", false, api.listing("getUsersInOrg")),
+    ...types.map((type) => readOne(type, undefined, definitionOf(type).listing(api).fresh())),
+    ...types.flatMap((type) => {
+      // The uses of no object: whether the lists can be read.
+      const uses = definitionOf(type).usesOf?.(api, "");
+      return uses === undefined ? [] : [readOne(`what uses ${type}`, `deletions of ${type} will fail`, uses)];
+    }),
+    ofLookups("cameras", api.listing("getMinimalCameraStateList")),
+    ofLookups("locations", api.listing("getLocations")),
+    ofLookups("users", api.listing("getUsersInOrg")),
   ]);
 }
 
-async function readOne(what: string, isNeeded: boolean, listing: Readable): Promise<Read> {
-  const error = await listing.fresh().then(() => undefined, asRhombusError);
-  return { what, isNeeded, error };
+async function readOne(what: string, consequence: string | undefined, read: Promise<unknown>): Promise<Read> {
+  const error = await read.then(() => undefined, asRhombusError);
+  return { what, consequence, error };
 }
 
 function asRhombusError(error: unknown): RhombusError {
@@ -50,12 +57,12 @@ export function readChecks(reads: readonly Read[]): DoctorCheck[] {
   return [passed("permissions", `the key may read ${reads.map(({ what }) => what).join(", ")}`)];
 }
 
-function readFailure({ what, isNeeded, error }: Read): DoctorCheck[] {
+function readFailure({ what, consequence, error }: Read): DoctorCheck[] {
   if (error === undefined) return [];
   const isForbidden = error.kind === "auth";
   const { text, remedy } = partsOf(error);
   const message = isForbidden ? `the key may not read ${what} (${error.operation})` : text;
-  if (!isNeeded) return [warned("permissions", `${message}: look-ups of ${what} will fail`)];
+  if (consequence !== undefined) return [warned("permissions", `${message}: ${consequence}`)];
   const permission = `Give the key's role that right, or leave the type out with --only if the program has no ${what}.`;
   return [failed("permissions", message, isForbidden ? permission : remedy)];
 }

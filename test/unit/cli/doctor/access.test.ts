@@ -130,6 +130,23 @@ describe("doctor, about the key", () => {
     assert.equal((await diagnose(contextFor(setup), { types })).ok, true);
   });
 
+  for (const [operation, types] of [
+    ["findLocationAccessGrantsByOrg", ["AccessControlGroup", "Schedule"]],
+    ["findLocationAccessRevocationsByOrg", ["AccessControlGroup", "Schedule"]],
+    ["getScheduleData", ["Schedule"]],
+  ] as const) {
+    it(`warns of deletions that need a right which the key lacks: ${operation}`, async () => {
+      refuse(operation);
+      const warning = (type: string) =>
+        `permissions: the key may not read what uses ${type} (${operation}): deletions of ${type} will fail`;
+      const only = ["AccessControlGroup", "Schedule"] as const;
+      const diagnosis = await diagnose(contextFor(setup), { types: only });
+      assert.deepEqual([checkLines(diagnosis, "warning"), diagnosis.ok], [types.map(warning).join("\n"), true]);
+      const others = await diagnose(contextFor(setup), { types: ["KisiIntegration"] });
+      assert.equal(checkLines(others, "warning"), "");
+    });
+  }
+
   it("names the rights that writing may need and the key's role lacks, of the types in question", async () => {
     const diagnosis = await diagnosisOf(contextWith(acme.readOnlyApiKey));
     const rights =
