@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
+import { campusSeed } from "../../provider/emulator";
 import { prepare } from "../../tools/setup.mjs";
 
 const ROOT = path.join(__dirname, "../..");
@@ -38,6 +39,17 @@ describe("the examples", function () {
   it("are listed on the page about the installation", () => {
     const page = readFileSync(path.join(ROOT, "docs/installation-configuration.md"), "utf8");
     for (const name of all) assert.ok(page.includes(`[${name}](../examples/${name}/`), name);
+  });
+
+  it("agree: the config on the page of the policies lists the grants of who-opens-what that always hold", () => {
+    const textIn = (file: string) => readFileSync(path.join(EXAMPLES, file), "utf8");
+    const always = [...textIn("who-opens-what/access.yaml").matchAll(/^ {2}(\w.*):\n(?: {4}.*\n)*? {4}always: true/gm)];
+    const config = JSON.parse(/^echo '(.*)' > policy-config\.json$/m.exec(textIn("policy/README.md"))?.[1] ?? "");
+    assert.deepEqual(
+      config["grants-have-schedules"]?.grants,
+      always.map(([, name]) => `${campusSeed.acme.locations.headquarters.uuid}/${name}`),
+    );
+    assert.ok(always.length > 0);
   });
 
   it("quickstart has fewer than 20 lines", () => {
