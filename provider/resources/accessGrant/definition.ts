@@ -155,9 +155,12 @@ async function create(
 
 async function write(
   api: RhombusApi,
-  { desired: { scheduleUuid, ...others }, changed, removal, reportWrite, resend, warn }: GrantWrite,
+  { desired: { scheduleUuid, ...others }, changed, removal, prior, reportWrite, resend, warn }: GrantWrite,
 ): Promise<Observed<AccessGrant> | undefined> {
   const { label } = keyOf(others);
+  // A change outside Pulumi stays as it is. But then those whom the program adds could enter at all times.
+  const isScheduleLost = others.always && prior.scheduleUuid !== undefined && !changed.has("scheduleUuid");
+  if (isScheduleLost) throw new LifecycleError(lostSchedule(label));
   if (changed.has("scheduleUuid")) await refuseUnknownSchedule(api, scheduleUuid, label);
   return resend(Object.keys(fields), async ({ observed: { id, raw }, desired }) => {
     const answer = await api.call("updateAccessGrant", { accessGrant: grantToSend(raw, desired, removal) });
@@ -167,6 +170,13 @@ async function write(
       api.listing(LISTING).applyOwnWrite((grants) => grants.map((each) => (each.uuid === id ? grant : each)));
     await warnOfLicences(api, answer, { label, warn });
   });
+}
+
+function lostSchedule(label: string): string {
+  return (
+    `Run \`pulumi refresh\`, then \`pulumi preview\`: ${label} lost its schedule outside Pulumi, and may hold at all times. ` +
+    "Nothing was written."
+  );
 }
 
 type GrantWrite = WriteContext<AccessGrant, AccessGrantInputs>;

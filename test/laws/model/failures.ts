@@ -69,6 +69,7 @@ function allowedMessages(transition: Transition, outcome: ModelOutcome, old: Rem
       /was not replaced(?:, because it was changed outside Pulumi|\. Its replacement is created before it is deleted)/,
     ],
     [hasConflict, /to different values by the program and outside Pulumi/],
+    [step === "update" && old?.tree.always === true, /lost its schedule outside Pulumi/],
     ...messagesAboutOthers(transition, outcome, old),
   ];
   return messages.filter(([isPossible]) => isPossible).map(([, message]) => message);

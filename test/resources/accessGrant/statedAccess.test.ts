@@ -102,6 +102,22 @@ describe("an access grant: its schedule", () => {
     assert.equal(grantsIn(console)[0]?.scheduleUuid, schedules.businessHours.uuid);
   });
 
+  it("that was removed outside lets nothing be written until a refresh has shown it: whom the program adds could always enter", async () => {
+    const { stack, console } = await begin();
+    await stack.up({ it: grant() });
+    console.setAccessGrant(stack.stored("it").id, { scheduleUuid: null });
+    const more = { it: grant({ userUuids: [users.ada.uuid, users.ben.uuid] }) };
+    await assert.rejects(
+      stack.up(more),
+      /^Error: Run `pulumi refresh`, then `pulumi preview`: .* "Gates" .* lost its schedule outside Pulumi, .* Nothing was written\.$/,
+    );
+    assert.deepEqual(grantsIn(console)[0]?.userUuids, [users.ada.uuid]);
+    await stack.refresh();
+    await stack.up(more);
+    const [{ scheduleUuid, userUuids } = {}] = grantsIn(console);
+    assert.deepEqual([scheduleUuid, userUuids?.length], [schedules.businessHours.uuid, 2]);
+  });
+
   it("is not overwritten by all times if it was changed outside", async () => {
     const { stack, console } = await begin();
     await stack.up({ it: grant() });
