@@ -97,21 +97,11 @@ async function rightsOf(api: RhombusApi): Promise<Rights | undefined> {
   }
 }
 
-/**
- * The rights that may allow to write a resource; one of them is enough. They are inferred from their names, because Rhombus does
- * not publish which right an operation needs.
- */
-function rightsToWrite(type: ResourceType): readonly string[] {
-  if (type.endsWith("Integration")) return ["INTEGRATION_ADMINISTRATION"];
-  if (type === "AccessGrant") return ["DOOR_ACCESS_ADMINISTRATION"];
-  return ["DOOR_ACCESS_ADMINISTRATION", type === "Schedule" ? "POLICY_ADMINISTRATION" : "USER_ADMINISTRATION"];
-}
-
 /** The rights that the key lacks and that writing may need, with the types that may need them; empty if it lacks none. */
 function lackingRights({ superAdmin, functionalityList }: Rights, types: readonly ResourceType[]): string {
   const lacking = new Map<string, ResourceType[]>();
   for (const type of superAdmin ? [] : types) {
-    const enough = rightsToWrite(type);
+    const enough = definitionOf(type).rightsToWrite;
     if (enough.some((right) => functionalityList?.includes(right))) continue;
     const right = enough.join(" or ");
     lacking.set(right, [...(lacking.get(right) ?? []), type]);

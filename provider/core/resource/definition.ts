@@ -176,6 +176,8 @@ interface DefinitionBase<Api extends Connection, F extends Fields, Raw> {
   readonly display: Display<keyof F & string>;
   /** The place where a person finds the id of an existing object, as a sentence. */
   readonly idSource: string;
+  /** The rights of which writing may need one. Inferred from their names: Rhombus does not publish which right an operation needs. */
+  readonly rightsToWrite: readonly string[];
   /** Tests the format of an id. A text of another format may be a secret that was given by mistake. */
   isId(text: string): boolean;
   /**
@@ -215,10 +217,7 @@ interface DefinitionBase<Api extends Connection, F extends Fields, Raw> {
   vendorWarning?(api: Api, inputs: InputsOf<F>, prior: InputsOf<F>): Promise<string | undefined>;
   /** The names of missing outputs that only the answer of a write shows. Absent: there are none. */
   missingOutputs?(outputs: Values): readonly string[];
-  /**
-   * Reads, with calls that start now, the objects that use the object with this id. An object in use is not deleted. Absent:
-   * Rhombus has nothing that uses such objects.
-   */
+  /** Reads, with calls that start now, what uses the object with this id. It is not deleted then. Absent: nothing ever does. */
   usesOf?(api: Api, id: string): Promise<Uses>;
   /** Removes the object. It is no error if the object does not exist. */
   remove(api: Api, context: RemoveContext): Promise<void>;

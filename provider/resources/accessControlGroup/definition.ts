@@ -26,6 +26,7 @@ export const accessControlGroup = defineResource<RhombusApi, typeof fields, Grou
   display: { noun: "group", name: "name" },
   idSource:
     "The id is the group's uuid: getAccessControlGroup finds it by name, and findAccessControlGroupsByOrg lists it.",
+  rightsToWrite: ["DOOR_ACCESS_ADMINISTRATION", "USER_ADMINISTRATION"],
   isId: isRuuid,
   remedies: {
     userUuids: "Users must belong to this organization and must not be deleted.",

@@ -32,6 +32,7 @@ export const accessGrant = defineResource<RhombusApi, typeof fields, AccessGrant
   outputs,
   display: { noun: "access grant", name: "name" },
   idSource: `The id is the grant's uuid: getAccessGrant finds it by name, and ${LISTING} lists it.`,
+  rightsToWrite: ["DOOR_ACCESS_ADMINISTRATION"],
   isId: isRuuid,
   createsReplacementFirst: true,
   remedies: {

@@ -30,6 +30,7 @@ export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaS
   outputs,
   display: { noun: "Genea" },
   idSource: `An organization has at most one Genea integration; its id is "${ID}".`,
+  rightsToWrite: ["INTEGRATION_ADMINISTRATION"],
   isId: (text) => text === ID,
   key: () => ({ value: ID, label: LABEL }),
   listing: (api) => api.genea,

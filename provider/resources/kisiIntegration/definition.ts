@@ -48,6 +48,7 @@ export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiInt
   outputs,
   display: { noun: "Kisi" },
   idSource: `An organization has at most one Kisi integration; its id is "${KISI_ID}".`,
+  rightsToWrite: ["INTEGRATION_ADMINISTRATION"],
   isId: (text) => text === KISI_ID,
   validate,
   key: () => ({ value: KISI_ID, label: LABEL }),

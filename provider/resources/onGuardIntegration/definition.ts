@@ -39,6 +39,7 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
   display: { noun: "OnGuard", name: "displayName" },
   idSource:
     "The id is derived from the deployment's secret token; getOnGuardIntegrations lists it. To manage the deployment, adopt it instead.",
+  rightsToWrite: ["INTEGRATION_ADMINISTRATION"],
   isId: (text) => /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(text),
   lossConsequence:
     "the next `pulumi up` creates a new one, with a new webhook URL and secret that must be configured in OnGuard.",

@@ -32,6 +32,7 @@ export const schedule = defineResource<RhombusApi, typeof fields, Schedule>({
   outputs,
   display: { noun: "schedule", name: "name" },
   idSource: "The id is the schedule's uuid: getSchedule finds it by name, and findSchedules lists it.",
+  rightsToWrite: ["DOOR_ACCESS_ADMINISTRATION", "POLICY_ADMINISTRATION"],
   isId: isRuuid,
   createsReplacementFirst: true,
   key: ({ name = "" }) => ({ value: foldedName(name), label: labelOf(name) }),

@@ -27,6 +27,7 @@ function create(effect: string | undefined) {
     outputs: { orgUuid: text() },
     display: { noun: "label", name: "label" },
     idSource: "The id is the label.",
+    rightsToWrite: [],
     isId: () => true,
     key: ({ label = "" }) => ({ value: label, label: `the label "${label}"` }),
     listing: () => ({ fresh: async () => shown }),

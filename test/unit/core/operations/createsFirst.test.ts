@@ -48,6 +48,7 @@ async function replaceSign(
     outputs: { orgUuid: text() },
     display: { noun: "sign", name: "name" },
     idSource: "The id is the name and the place.",
+    rightsToWrite: [],
     isId: () => true,
     ...((more.stated ?? order) === "create first" ? { createsReplacementFirst: true } : {}),
     key: ({ name = "", place = "" }) => ({ value: `${name} ${place}`, label: `the sign "${name}" of the ${place}` }),
