@@ -159,10 +159,10 @@ async function write(
   { desired: { scheduleUuid, ...others }, changed, removal, prior, reportWrite, resend, warn }: GrantWrite,
 ): Promise<Observed<AccessGrant> | undefined> {
   const { label } = keyOf(others);
-  // A change outside Pulumi stays as it is. But then those whom the program adds could enter at all times.
+  // What was changed outside Pulumi stays as it is. But then those whom the program adds could enter at all times.
   const isScheduleLost = others.always && prior.scheduleUuid !== undefined && !changed.has("scheduleUuid");
-  if (isScheduleLost) throw new LifecycleError(lostSchedule(label));
-  if (changed.has("scheduleUuid")) await refuseUnknownSchedule(api, scheduleUuid, label);
+  if (isScheduleLost) throw new LifecycleError(lostSchedule(label, removal));
+  await refuseUnknownSchedule(api, scheduleUuid, label);
   return resend(Object.keys(fields), async ({ observed: { id, raw }, desired }) => {
     const answer = await api.call("updateAccessGrant", { accessGrant: grantToSend(raw, desired, removal) });
     reportWrite();
@@ -173,11 +173,11 @@ async function write(
   });
 }
 
-function lostSchedule(label: string): string {
-  return (
-    `Run \`pulumi refresh\`, then \`pulumi preview\`: ${label} lost its schedule outside Pulumi, and may hold at all times. ` +
-    "Nothing was written."
-  );
+/** Before the first form is sent, nothing was written. After it, Rhombus has dropped the schedule, or someone has just removed it. */
+function lostSchedule(label: string, removal: Removal): string {
+  const how = removal === "omit" ? "outside Pulumi" : "when it was written";
+  const end = removal === "omit" ? " Nothing was written." : "";
+  return `Run \`pulumi refresh\`, then \`pulumi up\`: ${label} lost its schedule ${how}, and may hold at all times.${end}`;
 }
 
 type GrantWrite = WriteContext<AccessGrant, AccessGrantInputs>;

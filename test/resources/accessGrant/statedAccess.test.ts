@@ -109,7 +109,7 @@ describe("an access grant: its schedule", () => {
     const more = { it: grant({ userUuids: [users.ada.uuid, users.ben.uuid] }) };
     await assert.rejects(
       stack.up(more),
-      /^Error: Run `pulumi refresh`, then `pulumi preview`: .* "Gates" .* lost its schedule outside Pulumi, .* Nothing was written\.$/,
+      /^Error: Run `pulumi refresh`, then `pulumi up`: .* "Gates" .* lost its schedule outside Pulumi, .* Nothing was written\.$/,
     );
     assert.deepEqual(grantsIn(console)[0]?.userUuids, [users.ada.uuid]);
     await stack.refresh();
@@ -140,6 +140,19 @@ describe("an access grant: a schedule that does not exist", () => {
     await stack.up({ it: grant() });
     await assert.rejects(stack.up({ it: grant({ scheduleUuid }) }), /no schedule has the id Z04p4/);
     assert.deepEqual(grantsIn(console)[0]?.scheduleUuid, schedules.businessHours.uuid);
+  });
+
+  it("is refused too if it was deleted outside and something else is to be written", async () => {
+    const { emulator, stack, console } = await begin({ behaviours });
+    const nights = { intervalList: [{ minuteOfWeekStart: 0, minuteOfWeekStop: 60 }] };
+    const own = console.addSchedule({ name: "Nights", ...nights });
+    await stack.up({ it: grant({ scheduleUuid: own }) });
+    console.removeSchedule(own);
+    const more = { it: grant({ scheduleUuid: own, userUuids: [users.ada.uuid, users.ben.uuid] }) };
+    await assert.rejects(stack.up(more), /no schedule has the id/);
+    assert.equal(grantsIn(console)[0]?.scheduleUuid, own);
+    emulator.fail({ operation: "findSchedules", with: { kind: "status", status: 403, when: "before" }, times: 9 });
+    await assert.rejects(stack.up(more), /lost its schedule when it was written/);
   });
 
   it("is told from one that the program has just created, and from one that is not weekly", async () => {
