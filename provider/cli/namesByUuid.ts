@@ -38,8 +38,11 @@ interface NamedObject {
   readonly name?: string | null | undefined;
 }
 
-/** Adds the id to names that several objects share. */
-function distinctNames(objects: readonly NamedObject[]): ReadonlyMap<string, string> {
+/**
+ * The names of objects by RUUID, with the id added to names that several objects share.
+ * @param objects The objects.
+ */
+export function distinctNames(objects: readonly NamedObject[]): ReadonlyMap<string, string> {
   const counts = new Map<string, number>();
   for (const { name } of objects) counts.set(name ?? "", (counts.get(name ?? "") ?? 0) + 1);
   const entries = objects.map(({ uuid, name }): [string, string] => {

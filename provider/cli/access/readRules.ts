@@ -29,9 +29,10 @@ export interface ReadRules extends AccessRules {
 /**
  * Reads who may open which doors of Rhombus Access Control. Only the list of grants is needed; others may be missing.
  * @param directory The listings of the organization.
+ * @param further Groups whose members are read although nothing may name them, as RUUIDs. Default: none.
  * @throws RhombusError if the list of grants cannot be read.
  */
-export async function readRules(directory: Directory): Promise<ReadRules> {
+export async function readRules(directory: Directory, further: readonly string[] = []): Promise<ReadRules> {
   const { api } = directory;
   const unread: Unread[] = [];
   const attempt = attemptNoting(unread);
@@ -43,7 +44,7 @@ export async function readRules(directory: Directory): Promise<ReadRules> {
     readNames(directory, attempt),
   ]);
   const conditions = [...grants, ...revocations];
-  const groups = new Set(conditions.flatMap(({ groupUuids }) => present(groupUuids)));
+  const groups = new Set([...further, ...conditions.flatMap(({ groupUuids }) => present(groupUuids))]);
   const conditionOf = (each: AccessGrant | AccessRevocation) => condition(each, schedules);
   return {
     grants: grants.map(conditionOf),

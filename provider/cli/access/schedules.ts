@@ -9,6 +9,8 @@ import { ALWAYS, type Times, unclearTimes, weeklyTimes } from "./times";
 export interface KnownSchedules {
   /** The times of each schedule, by RUUID. */
   readonly times: ReadonlyMap<string, Times>;
+  /** The names of the schedules, by RUUID. */
+  readonly names: ReadonlyMap<string, string>;
   /** True if a schedule that is not there does not exist. */
   readonly isComplete: boolean;
 }
@@ -21,9 +23,18 @@ export interface KnownSchedules {
 export async function readSchedules(api: RhombusApi, attempt: Attempt): Promise<KnownSchedules> {
   const all = await attempt("schedules of every kind", api.listing("getSchedules").shared());
   if (all !== undefined)
-    return { times: new Map(all.map((each) => [each.uuid ?? "", timesOf(each)])), isComplete: true };
+    return {
+      times: new Map(all.map((each) => [each.uuid ?? "", timesOf(each)])),
+      names: namesOf(all),
+      isComplete: true,
+    };
   const weekly = (await attempt("weekly schedules", api.listing("findSchedules").shared())) ?? [];
-  return { times: new Map(weekly.map((each) => [each.uuid ?? "", timesOfWeekly(each)])), isComplete: false };
+  const times = new Map(weekly.map((each) => [each.uuid ?? "", timesOfWeekly(each)]));
+  return { times, names: namesOf(weekly), isComplete: false };
+}
+
+function namesOf(schedules: readonly Pick<AnySchedule, "uuid" | "name">[]): ReadonlyMap<string, string> {
+  return new Map(schedules.map(({ uuid, name }) => [uuid ?? "", name ?? ""]));
 }
 
 /**

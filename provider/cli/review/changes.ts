@@ -2,12 +2,17 @@
 export const titles = {
   /** Access that people gain or lose, and protection that is reduced. */
   first: {
+    gainsAccess: "Gains access",
+    regainsAccess: "Regains access",
+    losesAccess: "Loses access",
+    keptOut: "Kept out by a revocation",
     membersAdded: "Members added",
     membersRemoved: "Members removed",
     gainsUnlock: "Gains remote unlock",
     losesUnlock: "Loses remote unlock",
     deleted: "Deleted",
     replaced: "Replaced, deleted and created again",
+    replacedFirst: "Replaced, the old one deleted last",
     left: "Left in Rhombus, and in no stack",
     plainSecret: "Secret in a field that others can read",
     settings: "Provider settings",
@@ -25,6 +30,8 @@ export const titles = {
   },
   /** Effects that the plan does not show, so that nobody can clear them. */
   unclear: {
+    access: "Effects on access not worked out",
+    used: "Schedule also used elsewhere",
     unknown: "Unknown until the deployment",
     secret: "Secret",
     notFound: "Not found in Rhombus",

@@ -80,7 +80,8 @@ async function run(options: readonly string[], flags: ReviewFlags): Promise<void
   const text =
     file === undefined ? await preview(context, words, redactor) : readFileSync(file === "-" ? 0 : file, "utf8");
   const plan = await successful(planIn(text), context, redactor);
-  const { namesByProvider, notes } = await lookUpNames(context, offline ? [] : deployedProvidersOf(plan), redactor);
+  const providers = offline ? [] : deployedProvidersOf(plan);
+  const { namesByProvider, accessByProvider, notes } = await lookUpNames(context, providers, redactor, plan.steps);
   const formatterOf = (provider: string | undefined) => {
     const names = namesByProvider.get(provider) ?? {};
     // The names are those of the organization that the provider has opened until now.
@@ -88,7 +89,12 @@ async function run(options: readonly string[], flags: ReviewFlags): Promise<void
   };
   const limitedBy = limitingOptions(options);
   const containsSecret = (text: string) => redactor.withoutSecrets(text) !== text;
-  const sources = { plan, formatterOf, containsSecret, limitedBy, notes: notes.map(codeLine) };
+  const why = offline ? "of `--offline`" : "Rhombus could not be read";
+  const accessOf = (provider: string | undefined) => {
+    if (changedProvidersIn(plan).has(provider)) return { why: "its organization is unknown until the deployment" };
+    return accessByProvider.get(provider) ?? { why };
+  };
+  const sources = { plan, formatterOf, accessOf, containsSecret, limitedBy, notes: notes.map(codeLine) };
   const { sections, findings } = documentOf(sources);
   if (save !== undefined) await saveApproval(save, context, { plan, namesByProvider, refresh });
   if (output !== undefined) writeFileSync(output, terminal.documentText(textOf(sections)));

@@ -1,8 +1,9 @@
 import { ENGINE_TYPE_PREFIX } from "../../pulumi/handler";
 import { code, codeLine, counted, joinedWithAnd } from "../output/plainText";
 import { SECRET, urnOf } from "../pulumi/state";
+import { accessFindings, type OrganizationAccess, type UnreadAccess } from "./accessFindings";
 import { type Finding, titles } from "./changes";
-import { findingCount, findingLines } from "./findingLines";
+import { findingCount, findingLines, type Labelled } from "./findingLines";
 import type { Section } from "./layout";
 import type { OtherStep, ProviderStep } from "./otherSteps";
 import { plainSecretsIn } from "./plainSecrets";
@@ -24,6 +25,8 @@ export interface ReviewSources {
   readonly plan: Plan;
   /** The formatter for the resources of a provider; `undefined` for the default provider. */
   readonly formatterOf: (provider: string | undefined) => ValueFormatter;
+  /** The access control of the organization of a provider; `undefined` for the default provider. */
+  readonly accessOf: (provider: string | undefined) => OrganizationAccess | UnreadAccess;
   /** True for a text that contains a known secret or a webhook URL. */
   readonly containsSecret: (text: string) => boolean;
   /** The options that limited the preview to a part of the stack. */
@@ -40,7 +43,8 @@ interface Reviewed extends ResourceReview {
  * Writes a review: first who gains or loses access and what nobody can clear, then all changes by organization.
  * @param sources The sources of the review.
  */
-export function documentOf({ plan, formatterOf, containsSecret, limitedBy, notes }: ReviewSources): ReviewDocument {
+export function documentOf(sources: ReviewSources): ReviewDocument {
+  const { plan, formatterOf, containsSecret, limitedBy, notes } = sources;
   const changedProviders = changedProvidersIn(plan);
   const reviewed = plan.steps.map((step): Reviewed => {
     const isCertain = !changedProviders.has(step.provider);
@@ -52,7 +56,8 @@ export function documentOf({ plan, formatterOf, containsSecret, limitedBy, notes
     };
   });
   const parts = unseenParts(plan, limitedBy);
-  const all = [...reviewed, { label: "", findings: [...parts, ...ofPlan(plan, formatterOf)] }];
+  const ofWhole = { label: "", findings: [...parts, ...ofPlan(plan, formatterOf)] };
+  const all = [...ofAccess(sources), ...reviewed, ofWhole];
   const [first, unclear] = [findingCount(titles.first, all), findingCount(titles.unclear, all)];
   const summary = [summaryOf(plan, { first, unclear, isPart: parts.length > 0 }), refreshText(plan)];
   const sections: Section[] = [
@@ -65,6 +70,18 @@ export function documentOf({ plan, formatterOf, containsSecret, limitedBy, notes
     ...organizationSections(reviewed),
   ];
   return { sections, findings: first + unclear };
+}
+
+/** The effects on access, by organization: several providers may open the same. */
+function ofAccess({ plan: { steps }, accessOf }: ReviewSources): Labelled[] {
+  const organizationOf = ({ provider }: PlanStep) => {
+    const access = accessOf(provider);
+    return ("rules" in access ? access.organization : undefined) ?? `provider ${provider}`;
+  };
+  return [...new Set(steps.map(organizationOf))].flatMap((id) => {
+    const own = steps.filter((step) => organizationOf(step) === id);
+    return accessFindings(own, accessOf(own[0]?.provider));
+  });
 }
 
 /**

@@ -17,7 +17,7 @@ import { driftOf, type StayingChange, withObserved } from "./drift";
 import { type ForeignCode, foreignCodeIn } from "./foreignCode";
 import { type OtherStep, otherStepOf, type ProviderStep, providerStepOf } from "./otherSteps";
 import { staleIn, unseenIn, usersOf } from "./planCoverage";
-import { inputsOf, opOf, textsIn, typeIn, urnIn, type Values } from "./stepParts";
+import { inputsOf, opOf, sourcesOf, textsIn, typeIn, urnIn, type Values } from "./stepParts";
 
 export type { StayingChange } from "./drift";
 export type { Values } from "./stepParts";
@@ -32,6 +32,8 @@ export interface PlanStep {
   readonly name: string;
   /** The resource's URN. */
   readonly urn: string;
+  /** The id of the object before the deployment; `undefined` for a new resource. */
+  readonly id: string | undefined;
   /** The URN of its explicit provider; `undefined` for the default provider. */
   readonly provider: string | undefined;
   /** The URN of its explicit provider before the deployment. */
@@ -42,6 +44,8 @@ export interface PlanStep {
   readonly before: Values | undefined;
   /** The inputs after the deployment; `undefined` for a resource that is deleted. */
   readonly after: Values | undefined;
+  /** The URNs of the resources that the program computes an input from, by the name of an input that is unknown until the deployment. */
+  readonly sources: Readonly<Record<string, readonly string[]>>;
   /** The names of inputs that change. For secrets, nothing else shows the change. */
   readonly changedInputs: readonly string[];
   /** The names of inputs that someone changed outside Pulumi, as the refresh has shown, and that the deployment changes again. */
@@ -199,16 +203,19 @@ function stepOf(step: unknown, { refreshed, providers, deleted }: PlanContext): 
   const states = isLeftover(step) ? [old, old] : [refreshed.get(urn) ?? old, old];
   const [deployed, before] = states.map((state) => storedInputs(type, state));
   const provider = explicitProviderIn(memberOf(step, "provider") ?? memberOf(next, "provider"), providers);
+  const id = isDeleted ? undefined : memberOf(old, "id");
   const own = {
     op,
     type,
     urn,
     name: urnOf(urn).name,
+    id: typeof id === "string" ? id : undefined,
     provider,
     previousProvider: old === undefined ? provider : explicitProviderIn(memberOf(old, "provider"), providers),
     orgUuid: typeof orgUuid === "string" ? orgUuid : undefined,
     before: isDeleted ? undefined : before,
     after: inputsOf(next),
+    sources: sourcesOf(next),
     changedInputs: [
       ...new Set([...textsIn(memberOf(step, "diffReasons")), ...textsIn(memberOf(step, "replaceReasons"))]),
     ],

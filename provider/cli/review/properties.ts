@@ -10,6 +10,9 @@ import { type Owner, settingFindings } from "./settingChange";
 import { isSecretChanged } from "./unclear";
 import { isSecret, isUnknown, membersOf, textFrom, type ValueFormatter } from "./valueFormatter";
 
+/** The noun of the members of a group. Those of another set, such as the doors of a grant, are no people. */
+export const MEMBER = "member";
+
 const LOST = " (lost with the replacement)";
 
 /**
@@ -119,13 +122,13 @@ function describeEntries(
   if (isDoor(each)) return describeDoors(each, sides, owner, { formatter, place: `${place}${lost}` });
   return each.properties
     ? describePlaces(field, sides, { ...owner, end: lost }, formatter)
-    : describeMembers(each, sides, { all, lost }, formatter);
+    : describeMembers(each, sides, { all, lost, isNew: owner.isNew }, formatter);
 }
 
 function describeMembers(
   member: Field,
   { before, after }: PropertyChange,
-  { all, lost }: { readonly all: string; readonly lost: string },
+  { all, lost, isNew }: { readonly all: string; readonly lost: string; readonly isNew: boolean },
   formatter: ValueFormatter,
 ): Changes {
   const [old, next] = [textsIn(before), textsIn(after)];
@@ -133,7 +136,9 @@ function describeMembers(
   const describe = (kind: Finding["kind"], verb: string, members: readonly string[]): Changes => {
     if (members.length === 0) return noChanges;
     const lines = formatter.lists(member, members).map((list) => `${all} ${verb}: ${list}${lost}`);
-    return { lines, findings: [{ kind, text: `${formatter.shortList(member, members)}${lost}` }] };
+    const text = `${formatter.shortList(member, members)}${lost}`;
+    if (all === `${MEMBER}s`) return { lines, findings: [{ kind, text }] };
+    return { lines, findings: isNew ? [] : [{ kind: "changed", text: `${all} ${verb}: ${text}` }] };
   };
   return joined([
     describe(

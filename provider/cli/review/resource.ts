@@ -8,7 +8,7 @@ import { foreignCodeFindings } from "./foreignCode";
 import { entryLabel, formerName } from "./labels";
 import { enumerations } from "./lists";
 import type { PlanStep, Values } from "./plan";
-import { describeField } from "./properties";
+import { describeField, MEMBER } from "./properties";
 import { describeStaying } from "./staying";
 import { ignoredIn, isAdopting, sharedIn, unclearIn, unreadIn } from "./unclear";
 import { isSecret, isUnknown, type ValueFormatter } from "./valueFormatter";
@@ -105,13 +105,14 @@ function insteadOf({ op }: PlanStep, findings: readonly Finding[]): readonly str
 
 function describeStep(step: PlanStep, formatter: ValueFormatter): Changes {
   const { type, op, before = {}, after, replaceReasons, isRetained } = step;
-  const { fields, display } = definitionOf(type);
+  const { fields, display, createsReplacementFirst } = definitionOf(type);
   if (op === "delete") return describeDeletion(step, fields, formatter);
   if (op === "same" || after === undefined) return noChanges;
   if (op === "replace" && isRetained) return describeSuccessor(step, fields, formatter);
   const [isNew, isReplaced] = [step.before === undefined, op === "replace"];
   const because = replaceReasons.map((name) => code(name)).join(", ");
-  const replaced: Finding = { kind: "replaced", text: because && `because of ${because}` };
+  const kind = createsReplacementFirst ? "replacedFirst" : "replaced";
+  const replaced: Finding = { kind, text: because && `because of ${because}` };
   const findings = [
     ...(isReplaced ? [replaced] : []),
     ...(isReplaced ? lostUnseen(fields, before, (name, field) => isReplaceable(field, after[name])) : []),
@@ -171,7 +172,7 @@ function removedMembers(fields: Fields, before: Values, formatter: ValueFormatte
     const { entry } = modifiers;
     const members = before[name];
     if (entry !== undefined && isSecret(members)) return [{ kind: "secret", text: `${entry.noun}s that are removed` }];
-    if (!Array.isArray(members) || members.length === 0 || entry === undefined) return [];
+    if (!Array.isArray(members) || members.length === 0 || entry?.noun !== MEMBER) return [];
     return [{ kind: "membersRemoved", text: formatter.shortList(each, members) }];
   });
 }

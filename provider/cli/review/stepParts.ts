@@ -1,4 +1,4 @@
-import { itemsOf, memberOf, urnOf } from "../pulumi/state";
+import { itemsOf, memberOf, UNKNOWN, urnOf } from "../pulumi/state";
 
 /** Values of a plan, with `[secret]` in place of secrets. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -37,6 +37,17 @@ export function typeIn(step: unknown): string {
 export function inputsOf(state: unknown): Values | undefined {
   if (state === undefined || state === null) return undefined;
   return Object.fromEntries(Object.entries(Object(memberOf(state, "inputs"))).filter(([name]) => !/^__/.test(name)));
+}
+
+/**
+ * The URNs of the resources that the program computes inputs from.
+ * @param state The state after the deployment.
+ * @returns The URNs by the name of an input that is unknown until the deployment.
+ */
+export function sourcesOf(state: unknown): Readonly<Record<string, readonly string[]>> {
+  const unknown = Object.entries(inputsOf(state) ?? {}).filter(([, value]) => JSON.stringify(value)?.includes(UNKNOWN));
+  const dependencies = memberOf(state, "propertyDependencies");
+  return Object.fromEntries(unknown.map(([name]) => [name, textsIn(memberOf(dependencies, name))]));
 }
 
 /**

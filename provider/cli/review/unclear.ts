@@ -2,9 +2,10 @@ import { type Field, type Fields, fieldsOf } from "../../core/schema/field";
 import { type Path, pathText, valueFrom } from "../../core/schema/values";
 import { definitionOf } from "../../resources/registry";
 import { type Reference, referencesIn } from "../entries";
-import { code } from "../output/plainText";
-import { SECRET, UNKNOWN } from "../pulumi/state";
+import { code, joinedWithAnd } from "../output/plainText";
+import { SECRET, UNKNOWN, urnOf } from "../pulumi/state";
 import type { Finding } from "./changes";
+import { shortened } from "./lists";
 import type { PlanStep, Values } from "./plan";
 import type { ValueFormatter } from "./valueFormatter";
 
@@ -21,7 +22,7 @@ export function unclearIn(fields: Fields, step: PlanStep, after: Values, formatt
   const found: Finding[] = fieldsOf(fields).flatMap(([name, field]) => {
     const hidden = isSecretChanged(name, step) ? secretPaths(name, before, after) : [];
     return [
-      ...pathsOf(after[name], UNKNOWN, [name]).map((path) => findingAt("unknown", path)),
+      ...pathsOf(after[name], UNKNOWN, [name]).map((path) => findingAt("unknown", path, step.sources[name])),
       ...(field.modifiers.secret ? [] : hidden.map((path) => findingAt("secret", path))),
       ...newlyManaged(name, field, step, after),
       ...sharedIn(field, op, before, after),
@@ -90,8 +91,10 @@ function secretPaths(name: string, before: Values, after: Values): Path[] {
   return [...new Map(paths.map((path) => [pathText(path), path])).values()];
 }
 
-function findingAt(kind: "unknown" | "secret", path: Path): Finding {
-  return { kind, text: code(pathText(path)), item: { noun: "value", key: pathText(path), place: "" } };
+function findingAt(kind: "unknown" | "secret", path: Path, sources: readonly string[] = []): Finding {
+  const names = sources.map((urn) => code(urnOf(urn).name));
+  const computed = names.length === 0 ? "" : `, computed from ${joinedWithAnd(shortened(names))} of the program`;
+  return { kind, text: `${code(pathText(path))}${computed}`, item: { noun: "value", key: pathText(path), place: "" } };
 }
 
 /**

@@ -1,8 +1,10 @@
 import type { Field } from "../../core/schema/field";
+import { DAYS, spansOf, type WeekSpan } from "../../core/schema/week";
 import type { Reference } from "../entries";
 import type { NamesByUuid } from "../namesByUuid";
-import { code, joinedWithAnd } from "../output/plainText";
-import { SECRET, UNKNOWN } from "../pulumi/state";
+import { code, cutOff, joinedWithAnd } from "../output/plainText";
+import { weekText } from "../output/weekText";
+import { itemsOf, memberOf, SECRET, UNKNOWN } from "../pulumi/state";
 import { enumerations, LONG, shortened } from "./lists";
 import type { Values } from "./plan";
 
@@ -38,6 +40,28 @@ export function textFrom(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value ?? null);
 }
 
+/**
+ * The minutes of weekly intervals, as a program writes them. Parts of another form are ignored.
+ * @param intervals The intervals.
+ */
+export function writtenSpans(intervals: unknown): readonly WeekSpan[] {
+  return itemsOf(intervals).flatMap((each) => {
+    const written = itemsOf(memberOf(each, "days"));
+    const days = DAYS.filter((day) => written.includes(day));
+    return spansOf({ days, from: String(memberOf(each, "from")), to: String(memberOf(each, "to")) });
+  });
+}
+
+function isWeekly(field: Field | undefined): boolean {
+  return field?.each?.properties?.days !== undefined;
+}
+
+function weeklyText(intervals: unknown): string {
+  const text = JSON.stringify(intervals);
+  if (text.includes(UNKNOWN)) return "(unknown until the deployment)";
+  return text.includes(SECRET) ? "(secret)" : cutOff(weekText(writtenSpans(intervals)), LONG);
+}
+
 /** The number of ids that a short list shows although they are not found in Rhombus. */
 const MISSING = 5;
 
@@ -62,6 +86,7 @@ export class ValueFormatter {
     if (value === undefined || value === null) return "(not declared)";
     if (isUnknown(value)) return "(unknown until the deployment)";
     if (isSecret(value)) return "(secret)";
+    if (isWeekly(field)) return weeklyText(value);
     if (Array.isArray(value)) return this.list(field?.each, value);
     if (typeof value !== "string") return code(textFrom(value));
     const of = field?.modifiers.of;
@@ -79,7 +104,7 @@ export class ValueFormatter {
    */
   shortValue(field: Field | undefined, value: unknown): string {
     if (typeof value === "string" && value.length > LONG) return code(value);
-    const isList = Array.isArray(value) && !isUnknown(value) && !isSecret(value);
+    const isList = Array.isArray(value) && !isUnknown(value) && !isSecret(value) && !isWeekly(field);
     return isList ? this.shortList(field?.each, value) : this.value(field, value);
   }
 

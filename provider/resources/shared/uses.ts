@@ -1,5 +1,6 @@
 import type { Use, Uses } from "../../core/resource/uses";
 import type { RhombusApi } from "../../rhombus/api/api";
+import type { ItemOf } from "../../rhombus/api/operations";
 import type { AccessRevocation } from "../../rhombus/api/schemas/accessGrants";
 
 /**
@@ -22,12 +23,26 @@ export async function usesOfSchedule(api: RhombusApi, id: string): Promise<Uses>
     conditionsWith(api, ({ scheduleUuid }) => scheduleUuid === id),
     api.listing("getScheduleData").fresh(),
   ]);
+  const others = otherUsesOfSchedule(schedules, id, new Set(conditions.keys()));
+  return { ...others, found: [...conditions.values(), ...others.found] };
+}
+
+/**
+ * What uses a schedule besides grants and revocations that are known.
+ * @param schedules The schedules with what uses them.
+ * @param id The schedule's uuid.
+ * @param known The grants and revocations that are known, as RUUIDs.
+ */
+export function otherUsesOfSchedule(
+  schedules: readonly ItemOf<"getScheduleData">[],
+  id: string,
+  known: ReadonlySet<string>,
+): Uses {
   const schedule = schedules.find(({ uuid }) => uuid === id);
-  const others = scheduleUsers.flatMap(([list, kind]) => {
-    const uuids = (schedule?.[list] ?? []).filter((uuid) => uuid !== null && !conditions.has(uuid));
+  const found = scheduleUsers.flatMap(([list, kind]) => {
+    const uuids = (schedule?.[list] ?? []).filter((uuid) => uuid !== null && !known.has(uuid));
     return uuids.map((uuid) => ({ label: `${kind} ${uuid}` }));
   });
-  const found = [...conditions.values(), ...others];
   const missing = schedule === undefined ? "the schedule" : scheduleUsers.find(([list]) => !schedule[list])?.[0];
   return { found, ...(missing !== undefined && { notShown: `getScheduleData does not show ${missing}` }) };
 }

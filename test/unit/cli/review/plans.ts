@@ -1,5 +1,7 @@
+import { AccessNames } from "../../../../provider/cli/access/names";
 import type { NamesByUuid } from "../../../../provider/cli/namesByUuid";
-import { documentOf, type ReviewDocument } from "../../../../provider/cli/review/document";
+import type { OrganizationAccess } from "../../../../provider/cli/review/accessFindings";
+import { documentOf, type ReviewDocument, type ReviewSources } from "../../../../provider/cli/review/document";
 import { textOf } from "../../../../provider/cli/review/layout";
 import { planIn } from "../../../../provider/cli/review/plan";
 import { ValueFormatter } from "../../../../provider/cli/review/valueFormatter";
@@ -113,15 +115,38 @@ function written({
   };
 }
 
+/** An organization without access grants. */
+export const nothingOpens: OrganizationAccess = {
+  organization: acme.orgUuid,
+  rules: {
+    grants: [],
+    guestGrants: [],
+    revocations: [],
+    members: new Map(),
+    doorsByLabel: new Map(),
+    scheduleOf: new Map(),
+    schedules: { times: new Map(), names: new Map(), isComplete: true },
+    names: new AccessNames([], [], [], []),
+    unread: [],
+  },
+  schedules: [],
+};
+
 export interface Reviewed extends ReviewDocument {
   readonly text: string;
 }
 
 /** The review of a plan. `names`: The names of objects. Default: ids are shown. `limitedBy`: The limiting options. Default: none. */
-export function reviewed(plan: string, names: NamesByUuid = ACME, limitedBy: readonly string[] = []): Reviewed {
+export function reviewed(
+  plan: string,
+  names: NamesByUuid = ACME,
+  limitedBy: readonly string[] = [],
+  access: ReturnType<ReviewSources["accessOf"]> = nothingOpens,
+): Reviewed {
   const document = documentOf({
     plan: planIn(plan),
     formatterOf: () => new ValueFormatter(names),
+    accessOf: () => access,
     containsSecret: (text) => new Redactor().withoutSecrets(text) !== text,
     limitedBy,
     notes: [],

@@ -1,0 +1,198 @@
+import { otherUsesOfSchedule } from "../../resources/shared/uses";
+import type { ItemOf } from "../../rhombus/api/operations";
+import { type AccessDifference, differencesOf, isWholeWeek } from "../access/differences";
+import type { Opened, Person } from "../access/openings";
+import type { ReadRules } from "../access/readRules";
+import { type Times, timesText } from "../access/times";
+import { code, counted, cutOff, joinedWithAnd } from "../output/plainText";
+import type { Finding } from "./changes";
+import type { Labelled } from "./findingLines";
+import { LONG, shortened } from "./lists";
+import type { PlanStep } from "./plan";
+import { type PlannedAccess, plannedAccess } from "./plannedAccess";
+import { labelOf } from "./resource";
+import { isAdopting } from "./unclear";
+
+/** The access control of an organization, as it was read. */
+export interface OrganizationAccess {
+  /** The organization, an RUUID; `undefined` if the key may not read it. */
+  readonly organization: string | undefined;
+  /** The grants, revocations and what they name. */
+  readonly rules: ReadRules;
+  /** The schedules with what uses them. */
+  readonly schedules: readonly ItemOf<"getScheduleData">[];
+}
+
+/** The access control of an organization that was not read. */
+export interface UnreadAccess {
+  /** The reason as Markdown, as the rest of a sentence that begins with `because`. */
+  readonly why: string;
+}
+
+/**
+ * True if a step may change who may open which door: a grant, or the members, the times or the existence of what grants name.
+ * @param step The step.
+ */
+export function concernsAccess({ type, op, before = {}, after = {} }: PlanStep): boolean {
+  if (op === "same" || op === "import") return false;
+  if (type === "AccessGrant") return true;
+  if (op === "create") return (type === "Schedule" || type === "AccessControlGroup") && isAdopting(after);
+  const input = type === "Schedule" ? "intervals" : type === "AccessControlGroup" ? "userUuids" : undefined;
+  if (input === undefined) return false;
+  return op !== "update" || JSON.stringify(before[input] ?? null) !== JSON.stringify(after[input] ?? null);
+}
+
+/**
+ * The findings about who gains or loses access in an organization.
+ * @param steps The steps of the plan that concern the organization.
+ * @param access The access control, or the reason why it is not known.
+ */
+export function accessFindings(steps: readonly PlanStep[], access: OrganizationAccess | UnreadAccess): Labelled[] {
+  const concerned = steps.filter(concernsAccess);
+  if (concerned.length === 0) return [];
+  if ("why" in access) {
+    const text = `its effects on who may open which door, because ${access.why}`;
+    return concerned.map((step) => ({ label: labelOf(step), findings: [{ kind: "access", text }] }));
+  }
+  const { rules } = access;
+  const planned = plannedAccess(steps, rules);
+  const unread = rules.unread.map(({ what, why }): Finding => {
+    return {
+      kind: "access",
+      text: `effects on who may open which door, because ${code(what)} could not be read: ${code(why)}`,
+    };
+  });
+  const sentences = new Sentences(planned, rules, steps).of(differencesOf(planned.before, planned.after));
+  const usedElsewhere = concerned.filter(({ type }) => type === "Schedule").map((step) => elsewhere(step, access));
+  return [{ label: "", findings: [...sentences, ...unread] }, ...usedElsewhere];
+}
+
+/** What else a schedule is used for. Guest passes are among it, because their guests are not known. */
+function elsewhere(step: PlanStep, { rules, schedules }: OrganizationAccess): Labelled {
+  const { grants, guestGrants, revocations, scheduleOf } = rules;
+  const known = new Set([...grants, ...revocations].map(({ uuid }) => uuid));
+  const { found, notShown } = otherUsesOfSchedule(schedules, step.id ?? "", known);
+  const guests = guestGrants.filter(({ uuid }) => scheduleOf.get(uuid) === step.id);
+  const uses = [...guests.map(({ name }) => `the guest pass ${code(name)}`), ...found.map(({ label }) => code(label))];
+  const findings: Finding[] = [];
+  if (uses.length > 0) findings.push({ kind: "used", text: joinedWithAnd(shortened(uses)) });
+  if (notShown !== undefined) findings.push({ kind: "used", text: `perhaps, because ${notShown}` });
+  return { label: labelOf(step), findings };
+}
+
+const kinds = { gains: "gainsAccess", loses: "losesAccess", regains: "regainsAccess", revoked: "keptOut" } as const;
+
+/** Writes differences as sentences. */
+class Sentences {
+  readonly #newNames: ReadonlyMap<string, string>;
+  readonly #doorCounts = new Map<string, number>();
+
+  constructor(
+    private readonly planned: PlannedAccess,
+    private readonly rules: ReadRules,
+    steps: readonly PlanStep[],
+  ) {
+    const groups = steps.filter(({ type, after }) => type === "AccessControlGroup" && typeof after?.name === "string");
+    this.#newNames = new Map(groups.map(({ urn, after }) => [urn, String(after?.name)]));
+    for (const { name } of rules.names.doors ?? [])
+      this.#doorCounts.set(name ?? "", (this.#doorCounts.get(name ?? "") ?? 0) + 1);
+  }
+
+  /** The same change at several doors is one sentence, and so is that of several people at the same doors. */
+  of(differences: readonly AccessDifference[]): Finding[] {
+    const byPeople = grouped(differences, (each) =>
+      JSON.stringify([this.peopleOf(each), each.kind, this.restOf(each)]),
+    );
+    const atDoors = byPeople.map((same) => {
+      const doors = [...new Set(same.map(({ door }) => this.doorText(door)))].sort();
+      return { ...same[0], doors: joinedWithAnd(shortened(doors)) };
+    });
+    const byDoors = grouped(atDoors, (each) => JSON.stringify([each.doors, each.kind, each.group, this.restOf(each)]));
+    return byDoors.map((same) => {
+      const [first] = same;
+      const [groups, users] = ["group", "user"].map((kind) => {
+        const own = same.filter((each) => each.people[0]?.kind === kind);
+        return own.flatMap((each) => this.peopleOf(each)).sort();
+      });
+      const people = joinedWithAnd(shortened([...(groups ?? []), ...(users ?? [])]));
+      const text = `${people}${this.membership(first)}: ${first.doors}, ${this.restOf(first)}`;
+      return { kind: kinds[first.kind], text };
+    });
+  }
+
+  private peopleOf({ people, kind }: AccessDifference): string[] {
+    const { before, after } = this.planned;
+    return people.map((person) => this.personText(person, isLoss(kind) ? before : after));
+  }
+
+  private personText({ kind, uuid }: Person, { members }: PlannedAccess["before"]): string {
+    if (kind === "user") return code(this.rules.names.user(uuid));
+    const size = members.get(uuid)?.size;
+    return `${this.groupText(uuid)}${size === undefined ? "" : size === 1 ? " (1 person)" : ` (${size} people)`}`;
+  }
+
+  private groupText(uuid: string): string {
+    const newName = this.#newNames.get(uuid);
+    return newName === undefined ? `the group ${code(this.rules.names.group(uuid))}` : `the new group ${code(newName)}`;
+  }
+
+  private membership({ group, people, kind }: AccessDifference): string {
+    if (group === undefined) return "";
+    const verb = `${isLoss(kind) ? "leave" : "join"}${people.length === 1 ? "s" : ""}`;
+    return `, who ${verb} ${this.groupText(group)}`;
+  }
+
+  private doorText({ kind, key }: Opened): string {
+    if (kind === "door") return this.placedDoor(key);
+    const doors = this.rules.doorsByLabel;
+    const count = doors === undefined ? "" : ` (${counted(doors.get(key)?.size ?? 0, "door")} now)`;
+    return `every door with the label ${code(key)}${count}`;
+  }
+
+  /** The location tells doors of the same name apart. */
+  private placedDoor(uuid: string): string {
+    const { names } = this.rules;
+    const name = names.door(uuid);
+    if (name === uuid) return `door or elevator landing ${code(uuid)}`;
+    const location = names.locationOfDoor(uuid);
+    const isAmbiguous = (this.#doorCounts.get(name) ?? 0) > 1 && location !== undefined;
+    return isAmbiguous ? `${code(name)} at ${code(location)}` : code(name);
+  }
+
+  /** The times, those before or after, and the grants or revocations. */
+  private restOf({ kind, times, before, after, through }: AccessDifference): string {
+    const isLess = isLoss(kind);
+    const noun = kind === "gains" || kind === "loses" ? "access grant" : "access revocation";
+    const names = [...new Set(through.map(({ name }) => code(name)))].sort();
+    const by = `by the ${noun}${names.length === 1 ? "" : "s"} ${joinedWithAnd(shortened(names))}`;
+    const other = isLess ? after : before;
+    const also = isNever(other) ? "" : ` (${isLess ? "still" : "until now"} ${shortTimes(other)})`;
+    const when = shortTimes(!isLess && isWholeWeek(after) ? after : times);
+    return `${when}${also}, ${kind === "regains" ? `no longer taken away ${by}` : by}`;
+  }
+}
+
+/** True for what people, or a revocation, have no longer. */
+function isLoss(kind: AccessDifference["kind"]): boolean {
+  return kind === "loses" || kind === "regains";
+}
+
+function shortTimes(times: Times): string {
+  return cutOff(timesText(times), LONG);
+}
+
+function isNever({ weekly, dates, unclear }: Times): boolean {
+  return weekly.length === 0 && dates.length === 0 && unclear === undefined;
+}
+
+/** Groups that are not empty, in the order of their first items. */
+function grouped<T>(items: readonly T[], idOf: (item: T) => string): [T, ...T[]][] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const id = idOf(item);
+    const group = groups.get(id);
+    if (group === undefined) groups.set(id, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}
