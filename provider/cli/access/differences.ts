@@ -104,7 +104,10 @@ function peopleOfChanged(old: readonly Condition[], next: readonly Condition[]):
 
 /** The doors and labels of the conditions that name a group or a user. */
 function reachOf(conditions: readonly Condition[], person: Person): Reach {
-  const asNamed = { grants: conditions, revocations: [], members: new Map(), doorsByLabel: undefined };
+  const own = conditions.filter(({ groups, users }) =>
+    (person.kind === "group" ? groups : users).includes(person.uuid),
+  );
+  const asNamed = { grants: own, revocations: [], members: new Map(), doorsByLabel: undefined };
   const reach = new Map<string, { door: Opened; times: Times; through: Condition[] }>();
   for (const opening of openingsOf(asNamed, person)) {
     if (opening.person.kind !== person.kind) continue;

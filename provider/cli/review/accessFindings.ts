@@ -3,15 +3,16 @@ import type { ItemOf } from "../../rhombus/api/operations";
 import { type AccessDifference, differencesOf, isWholeWeek } from "../access/differences";
 import type { Opened, Person } from "../access/openings";
 import type { ReadRules } from "../access/readRules";
-import { type Times, timesText } from "../access/times";
-import { code, counted, cutOff, joinedWithAnd } from "../output/plainText";
+import type { Times } from "../access/times";
+import { code, counted, joinedWithAnd } from "../output/plainText";
 import type { Finding } from "./changes";
 import type { Labelled } from "./findingLines";
-import { LONG, shortened } from "./lists";
+import { chunked, shortened } from "./lists";
 import type { PlanStep } from "./plan";
 import { type PlannedAccess, plannedAccess } from "./plannedAccess";
 import { labelOf } from "./resource";
 import { isAdopting } from "./unclear";
+import { shortTimes } from "./valueFormatter";
 
 /** The access control of an organization, as it was read. */
 export interface OrganizationAccess {
@@ -37,9 +38,12 @@ export function concernsAccess({ type, op, before = {}, after = {} }: PlanStep):
   if (op === "same" || op === "import") return false;
   if (type === "AccessGrant") return true;
   if (op === "create") return (type === "Schedule" || type === "AccessControlGroup") && isAdopting(after);
-  const input = type === "Schedule" ? "intervals" : type === "AccessControlGroup" ? "userUuids" : undefined;
-  if (input === undefined) return false;
-  return op !== "update" || JSON.stringify(before[input] ?? null) !== JSON.stringify(after[input] ?? null);
+  const inputs = new Map([
+    ["Schedule", ["intervals"]],
+    ["AccessControlGroup", ["userUuids", "membership"]],
+  ]).get(type);
+  const isChanged = (name: string) => JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null);
+  return inputs !== undefined && (op !== "update" || inputs.some(isChanged));
 }
 
 /**
@@ -55,14 +59,19 @@ export function accessFindings(steps: readonly PlanStep[], access: OrganizationA
     return concerned.map((step) => ({ label: labelOf(step), findings: [{ kind: "access", text }] }));
   }
   const { rules } = access;
-  const planned = plannedAccess(steps, rules);
+  const guests = new Set(rules.guestGrants.map(({ uuid }) => uuid));
+  const planned = plannedAccess(steps, { ...rules, grants: rules.grants.filter(({ uuid }) => !guests.has(uuid)) });
+  // What opens a door to guests may not open it to the groups of the grant, so it hides no other change.
+  const others = steps.filter(({ type }) => type !== "AccessGrant");
+  const ofGuests = plannedAccess(others, { ...rules, grants: rules.guestGrants, revocations: [] });
+  const differences = [planned, ofGuests].flatMap(({ before, after }) => differencesOf(before, after));
   const unread = rules.unread.map(({ what, why }): Finding => {
     return {
       kind: "access",
       text: `effects on who may open which door, because ${code(what)} could not be read: ${code(why)}`,
     };
   });
-  const sentences = new Sentences(planned, rules, steps).of(differencesOf(planned.before, planned.after));
+  const sentences = new Sentences(planned, rules, steps).of(differences);
   const usedElsewhere = concerned.filter(({ type }) => type === "Schedule").map((step) => elsewhere(step, access));
   return [{ label: "", findings: [...sentences, ...unread] }, ...usedElsewhere];
 }
@@ -98,25 +107,23 @@ class Sentences {
       this.#doorCounts.set(name ?? "", (this.#doorCounts.get(name ?? "") ?? 0) + 1);
   }
 
-  /** The same change at several doors is one sentence, and so is that of several people at the same doors. */
+  /** The same change at several doors is one sentence, and so is that of several people at the same doors. A long list is several. */
   of(differences: readonly AccessDifference[]): Finding[] {
-    const byPeople = grouped(differences, (each) =>
-      JSON.stringify([this.peopleOf(each), each.kind, this.restOf(each)]),
-    );
+    const idOf = (each: AccessDifference) => [each.kind, each.group, this.restOf(each)];
+    const byPeople = grouped(differences, (each) => JSON.stringify([this.peopleOf(each), idOf(each)]));
     const atDoors = byPeople.map((same) => {
-      const doors = [...new Set(same.map(({ door }) => this.doorText(door)))].sort();
-      return { ...same[0], doors: joinedWithAnd(shortened(doors)) };
+      return { ...same[0], doors: [...new Set(same.map(({ door }) => this.doorText(door)))].sort() };
     });
-    const byDoors = grouped(atDoors, (each) => JSON.stringify([each.doors, each.kind, each.group, this.restOf(each)]));
-    return byDoors.map((same) => {
+    const byDoors = grouped(atDoors, (each) => JSON.stringify([each.doors, idOf(each)]));
+    return byDoors.flatMap((same) => {
       const [first] = same;
-      const [groups, users] = ["group", "user"].map((kind) => {
-        const own = same.filter((each) => each.people[0]?.kind === kind);
-        return own.flatMap((each) => this.peopleOf(each)).sort();
-      });
-      const people = joinedWithAnd(shortened([...(groups ?? []), ...(users ?? [])]));
-      const text = `${people}${this.membership(first)}: ${first.doors}, ${this.restOf(first)}`;
-      return { kind: kinds[first.kind], text };
+      const people = same.flatMap((each) => this.peopleOf(each)).sort();
+      return chunked(people).flatMap((some) =>
+        chunked(first.doors).map((doors): Finding => {
+          const who = `${joinedWithAnd(some)}${this.membership(first, some.length)}`;
+          return { kind: kinds[first.kind], text: `${who}: ${joinedWithAnd(doors)}, ${this.restOf(first)}` };
+        }),
+      );
     });
   }
 
@@ -136,9 +143,9 @@ class Sentences {
     return newName === undefined ? `the group ${code(this.rules.names.group(uuid))}` : `the new group ${code(newName)}`;
   }
 
-  private membership({ group, people, kind }: AccessDifference): string {
+  private membership({ group, kind }: AccessDifference, count: number): string {
     if (group === undefined) return "";
-    const verb = `${isLoss(kind) ? "leave" : "join"}${people.length === 1 ? "s" : ""}`;
+    const verb = `${isLoss(kind) ? "leave" : "join"}${count === 1 ? "s" : ""}`;
     return `, who ${verb} ${this.groupText(group)}`;
   }
 
@@ -175,10 +182,6 @@ class Sentences {
 /** True for what people, or a revocation, have no longer. */
 function isLoss(kind: AccessDifference["kind"]): boolean {
   return kind === "loses" || kind === "regains";
-}
-
-function shortTimes(times: Times): string {
-  return cutOff(timesText(times), LONG);
 }
 
 function isNever({ weekly, dates, unclear }: Times): boolean {

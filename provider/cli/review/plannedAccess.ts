@@ -31,8 +31,6 @@ export function plannedAccess(steps: readonly PlanStep[], read: ReadRules): Plan
   const schedules = plannedSchedules(planned, read);
   const members = plannedMembers(planned, read);
   const endedGroups = new Set(planned.flatMap(({ step, ended }) => (step.type === "AccessControlGroup" ? ended : [])));
-  const guests = new Set(read.guestGrants.map(({ uuid }) => uuid));
-  const grants = read.grants.filter(({ uuid }) => !guests.has(uuid));
   const live = (conditions: readonly Condition[], side: "before" | "after") =>
     conditions.map((each) => {
       const groups = side === "before" ? each.groups : each.groups.filter((group) => !endedGroups.has(group));
@@ -47,8 +45,8 @@ export function plannedAccess(steps: readonly PlanStep[], read: ReadRules): Plan
   });
   const replaced = new Set(old.map(({ uuid }) => uuid));
   const ended = new Set(ofPlan.flatMap((each) => (each.step.op === "update" ? [each.next] : each.ended)));
-  const before = [...live(grants, "before").filter(({ uuid }) => !replaced.has(uuid)), ...old];
-  const staying = [...live(grants, "after").filter(({ uuid }) => !replaced.has(uuid)), ...old];
+  const before = [...live(read.grants, "before").filter(({ uuid }) => !replaced.has(uuid)), ...old];
+  const staying = [...live(read.grants, "after").filter(({ uuid }) => !replaced.has(uuid)), ...old];
   const others = { doorsByLabel: read.doorsByLabel };
   return {
     before: { ...others, grants: before, revocations: live(read.revocations, "before"), members: members.before },
@@ -115,7 +113,8 @@ function plannedMembers(planned: readonly PlannedStep[], read: ReadRules) {
   for (const { step, id, next, ended } of planned.filter((each) => each.step.type === "AccessControlGroup")) {
     const { op, before: old = {}, after: desired = {} } = step;
     const isShared = desired.membership === "additive";
-    const was = isShared || isHidden(old.userUuids) ? undefined : textsOf(old.userUuids);
+    const isPart = isShared || old.membership === "additive" || isHidden(old.userUuids);
+    const was = isPart ? undefined : textsOf(old.userUuids);
     const known = id === undefined ? undefined : (was ?? read.members.get(id) ?? textsOf(old.userUuids));
     if (id !== undefined && known !== undefined) before.set(id, new Set(known));
     for (const each of ended) after.delete(each);

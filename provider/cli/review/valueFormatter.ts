@@ -1,9 +1,9 @@
 import type { Field } from "../../core/schema/field";
 import { DAYS, spansOf, type WeekSpan } from "../../core/schema/week";
+import { type Times, timesText, weeklyTimes } from "../access/times";
 import type { Reference } from "../entries";
 import type { NamesByUuid } from "../namesByUuid";
 import { code, cutOff, joinedWithAnd } from "../output/plainText";
-import { weekText } from "../output/weekText";
 import { itemsOf, memberOf, SECRET, UNKNOWN } from "../pulumi/state";
 import { enumerations, LONG, shortened } from "./lists";
 import type { Values } from "./plan";
@@ -59,7 +59,18 @@ function isWeekly(field: Field | undefined): boolean {
 function weeklyText(intervals: unknown): string {
   const text = JSON.stringify(intervals);
   if (text.includes(UNKNOWN)) return "(unknown until the deployment)";
-  return text.includes(SECRET) ? "(secret)" : cutOff(weekText(writtenSpans(intervals)), LONG);
+  return text.includes(SECRET) ? "(secret)" : shortTimes(weeklyTimes(writtenSpans(intervals)));
+}
+
+/**
+ * Times in words. Of a long text, the end must not hide how long they are.
+ * @param times The times.
+ */
+export function shortTimes(times: Times): string {
+  const text = timesText(times);
+  if (text.length <= LONG) return text;
+  const minutes = times.weekly.reduce((sum, { start, stop }) => sum + stop - start, 0);
+  return `${cutOff(text, LONG)} (${Math.ceil(minutes / 60)} hours a week)`;
 }
 
 /** The number of ids that a short list shows although they are not found in Rhombus. */

@@ -109,11 +109,11 @@ const cases: Readonly<
   "a new grant, with the number of people and of doors": [
     [grant(undefined, { ...north, ...eng, doorLabelIds: ["Gates", "None"], userUuids: ["ada"], scheduleUuid: "day" })],
     access(),
-    `Gains access: ${engineers} (2 people) and \`ada\`: \`North\`, every door with the label \`Gates\` (2 doors now) and every door with the label \`None\` (0 doors now), weekdays 07:00 to 18:00, ${byG}`,
+    `Gains access: \`ada\` and ${engineers} (2 people): \`North\`, every door with the label \`Gates\` (2 doors now) and every door with the label \`None\` (0 doors now), weekdays 07:00 to 18:00, ${byG}`,
   ],
   "a grant of an elevator landing": [
     [grant({ ...eng, always: true }, { ...eng, always: true, accessControlledElevatorLandingUuids: ["lift"] })],
-    access({ grants: [condition("G", eng)] }),
+    access({ grants: [condition("G", { groups: ["eng"] })] }),
     `Gains access: ${engineers} (2 people): door or elevator landing \`lift\`, always, ${byG}`,
   ],
   "a new grant for a new group in a new schedule, by their names": [
@@ -177,7 +177,7 @@ const cases: Readonly<
     [grant(undefined, { accessControlledDoorUuids: ["north", "south"], ...eng, always: true })],
     access({
       grants: [atNorth("Old"), condition("Guests", { doors: ["south"], groups: ["eng"] })],
-      guestGrants: [condition("Guests")],
+      guestGrants: [condition("Guests", { doors: ["south"], groups: ["eng"] })],
     }),
     `Gains access: ${engineers} (2 people): \`South\`, always, ${byG}`,
   ],
@@ -236,6 +236,22 @@ const cases: Readonly<
     access({ grants: [atNorth("Old")] }),
     `Gains access: \`eve\`, who joins ${engineers}: \`North\`, always, by the access grant \`Old\``,
     `Loses access: \`ada\`, who leaves ${engineers}: \`North\`, always, by the access grant \`Old\``,
+  ],
+  "members of a group that is not shared any more, who are in it only in Rhombus": [
+    [group({ userUuids: ["ada"], membership: "additive" }, { userUuids: ["ada"] })],
+    access({ revocations: banned }),
+    `Regains access: \`ben\`, who leaves ${engineers}: \`North\`, always, ${unbanned}`,
+  ],
+  "members of a group that was not managed before": [
+    [group({}, { userUuids: ["eve"] })],
+    access({ grants: [atNorth("Old")] }),
+    `Gains access: \`eve\`, who joins ${engineers}: \`North\`, always, by the access grant \`Old\``,
+    `Loses access: \`ada\` and \`ben\`, who leave ${engineers}: \`North\`, always, by the access grant \`Old\``,
+  ],
+  "members of a group that a grant of guests names": [
+    [group({ userUuids: ["ada"] }, { userUuids: ["ada", "eve"] })],
+    access({ grants: [atNorth("Visit")], guestGrants: [atNorth("Visit")] }),
+    `Gains access: \`eve\`, who joins ${engineers}: \`North\`, always, by the access grant \`Visit\``,
   ],
   "a group that is taken over, with other members than it had": [
     [group(undefined, { name: "ENGINEERS", userUuids: ["ada", "eve", "kim"], adopt: true })],
