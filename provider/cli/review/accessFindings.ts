@@ -4,7 +4,7 @@ import { type AccessDifference, differencesOf, isWholeWeek } from "../access/dif
 import type { Opened, Person } from "../access/openings";
 import type { ReadRules } from "../access/readRules";
 import type { Times } from "../access/times";
-import { code, counted, joinedWithAnd } from "../output/plainText";
+import { code, codeLine, counted, joinedWithAnd } from "../output/plainText";
 import type { Finding } from "./changes";
 import type { Labelled } from "./findingLines";
 import { chunked, shortened } from "./lists";
@@ -68,7 +68,7 @@ export function accessFindings(steps: readonly PlanStep[], access: OrganizationA
   const unread = rules.unread.map(({ what, why }): Finding => {
     return {
       kind: "access",
-      text: `effects on who may open which door, because ${code(what)} could not be read: ${code(why)}`,
+      text: `effects on who may open which door, because ${code(what)} could not be read: ${codeLine(why)}`,
     };
   });
   const sentences = new Sentences(planned, rules, steps).of(differences);

@@ -4,7 +4,7 @@ import { isRuuid } from "../../rhombus/ids/ruuid";
 import type { Redactor } from "../../rhombus/redaction/redactor";
 import { type ReadRules, readRules } from "../access/readRules";
 import { distinctNames, type NamesByUuid, readNamesByUuid } from "../namesByUuid";
-import { code, plainText } from "../output/plainText";
+import { codeLine, plainText } from "../output/plainText";
 import { type CommandContext, connectFrom } from "../pulumi/stack";
 import { itemsOf } from "../pulumi/state";
 import { concernsAccess, type OrganizationAccess, type UnreadAccess } from "./accessFindings";
@@ -64,12 +64,19 @@ async function readAccess(
   const hasSchedule = steps.some(({ type }) => type === "Schedule");
   try {
     const rules = await readRules(directory, named.filter(isRuuid));
-    const schedules = hasSchedule ? await directory.api.listing("getScheduleData").shared() : [];
+    const uses = hasSchedule ? directory.api.listing("getScheduleData").shared() : [];
+    // What uses a schedule that is not in the list is not known.
+    const schedules = await Promise.resolve(uses).catch(noneIfRefused);
     return { organization, rules, schedules };
   } catch (error) {
     if (!(error instanceof RhombusError)) throw error;
-    return { why: code(redactor.redact(error.message)) };
+    return { why: codeLine(redactor.redact(error.message)) };
   }
+}
+
+function noneIfRefused(error: unknown): [] {
+  if (error instanceof RhombusError) return [];
+  throw error;
 }
 
 function withAccessNames({ organization, byKind }: NamesByUuid, { names, schedules }: ReadRules): NamesByUuid {

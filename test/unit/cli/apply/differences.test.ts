@@ -3,7 +3,7 @@ import { differencesBetween } from "../../../../provider/cli/apply/differences";
 import { approvalIn, approvalText, changesOf } from "../../../../provider/cli/review/approval";
 import { planIn } from "../../../../provider/cli/review/plan";
 import { Redactor } from "../../../../provider/rhombus/redaction/redactor";
-import { bucket, type PlannedStep, planOf, staffWith } from "../review/plans";
+import { bucket, type PlannedStep, planOf, staffWith, UNKNOWN } from "../review/plans";
 
 const provider: PlannedStep = {
   type: "pulumi:providers:pulumi-nodejs",
@@ -31,6 +31,14 @@ const changes = (steps: readonly PlannedStep[]) => {
   } as const;
   return approvalIn(approvalText(approval)).changes;
 };
+
+/** A grant that names a group whose id the program computes from others. */
+const grantFrom = (...groups: readonly string[]): PlannedStep => ({
+  type: "AccessGrant",
+  name: "gates",
+  after: { name: "Gates", groupUuids: UNKNOWN },
+  planned: { propertyDependencies: { groupUuids: groups, name: [] } },
+});
 
 const staff = "Group `Staff` (`staff` in the program)";
 const cases: Readonly<Record<string, readonly [steps: readonly PlannedStep[], ...lines: string[]]>> = {
@@ -107,6 +115,13 @@ describe("the comparison of apply", () => {
       assert.deepEqual(differencesBetween(changes(before), changes(steps)), lines);
     });
   }
+
+  it("shows an unknown id that the program computes from another resource", () => {
+    assert.deepEqual(differencesBetween(changes([grantFrom("urn:a")]), changes([grantFrom("urn:b")])), [
+      "changed since the review: Access grant `Gates` (`gates` in the program): new",
+      "    in a value that is not shown",
+    ]);
+  });
 
   it("refuses a file that is not a saved review, or that a newer version wrote", () => {
     const valid = { format: 1, time: "", version: "", stack: "s", organizations: {}, refresh: true, changes: [] };
