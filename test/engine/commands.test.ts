@@ -20,7 +20,7 @@ const { cameras, genea, users } = acme;
 
 /** The program before and after a change. */
 const programText = `
-const { AccessControlGroup, GeneaIntegration, OnGuardIntegration } = require("pulumi-rhombus");
+const { AccessControlGroup, AccessGrant, GeneaIntegration, OnGuardIntegration, Schedule } = require("pulumi-rhombus");
 const pulumi = require("@pulumi/pulumi");
 const config = new pulumi.Config();
 const isLater = config.get("later") === "true";
@@ -33,8 +33,16 @@ new OnGuardIntegration("hq", {
 new GeneaIntegration("genea", { apiToken: config.requireSecret("apiToken") });
 new AccessControlGroup("staff", { name: "Staff", userUuids: isLater ? [] : ["${users.ada.uuid}"] });
 new AccessControlGroup("kept", { name: "Kept", userUuids: ["${users.ada.uuid}"] }, { ignoreChanges: ["userUuids"] });
-if (isLater) new AccessControlGroup("fresh", { name: "Fresh", description: pulumi.secret("sealed") });
-else new AccessControlGroup("gone", { name: "Gone" });
+if (isLater) {
+  const fresh = new AccessControlGroup("fresh", { name: "Fresh", description: pulumi.secret("sealed") });
+  const nights = new Schedule("nights", { intervals: [{ days: ["friday"], from: "22:00", to: "06:00" }] });
+  new AccessGrant("gates", {
+    locationUuid: "${acme.locations.headquarters.uuid}",
+    scheduleUuid: nights.id,
+    accessControlledDoorUuids: ["${acme.access.doors.northGate.uuid}"],
+    groupUuids: [fresh.id],
+  });
+} else new AccessControlGroup("gone", { name: "Gone" });
 `;
 
 describeLong("doctor, audit, review and apply, with the real engine", function () {
@@ -142,6 +150,8 @@ describeLong("doctor, audit, review and apply, with the real engine", function (
       "- **Door under another key**: OnGuard `HQ` (`hq` in the program): door `Lobby`: `1:4` → `7:4`",
       "- **Secret**: Genea (`genea` in the program): `apiToken` is changed",
       "- **Secret**: Group `Fresh` (`fresh` in the program): `description`",
+      "- **Gains access**: the new group `Fresh` (0 people): `North gate`, friday 22:00 to 06:00, by the access grant `gates`",
+      "- **Unknown until the deployment**: Access grant `gates` (`gates` in the program): `groupUuids`, computed from `fresh` of the program",
       "- door `Lobby` has another key: `1:4` → `7:4`, cameras unchanged",
       "- `apiToken` is changed (secret)",
       "- `description`: (secret)",
