@@ -1,6 +1,5 @@
-import { WEEK_MINUTES } from "../../core/schema/week";
 import { type AccessRules, type Condition, type Opened, openingsOf, type Person } from "./openings";
-import { type Times, without } from "./times";
+import { isNever, isWholeWeek, NEVER, type Times, without } from "./times";
 
 /** A change of what people may open, as grants and revocations name people and doors. */
 export interface AccessDifference {
@@ -22,8 +21,6 @@ export interface AccessDifference {
   readonly through: readonly Condition[];
 }
 
-const NEVER: Times = { weekly: [], dates: [], unclear: undefined };
-
 /**
  * Compares who may open what. Nobody gains more than the answer says, but somebody who has the same access in another way may gain
  * or lose less: groups are not resolved into their members, and labels not into their doors, because both can change.
@@ -31,74 +28,65 @@ const NEVER: Times = { weekly: [], dates: [], unclear: undefined };
  * @param after The same after a change.
  */
 export function differencesOf(before: AccessRules, after: AccessRules): AccessDifference[] {
-  return [...byGrantsOf(before, after), ...byRevocationsOf(before, after), ...byMembersOf(before, after)];
+  const byGrants = byConditions(before.grants, after.grants, ["gains", "loses"]);
+  return [
+    // Unknown times may be the same as before.
+    ...byGrants.filter((each) => each.kind === "gains" || each.after.unclear === undefined),
+    ...byConditions(before.revocations, after.revocations, ["revoked", "regains"]),
+    ...byMembers(before, after),
+  ];
 }
+
+type Kind = AccessDifference["kind"];
 
 /** What people may open, or what revocations take away from them, by door. */
-type Reach = ReadonlyMap<
-  string,
-  { readonly door: Opened; readonly times: Times; readonly through: readonly Condition[] }
->;
+type Reach = ReadonlyMap<string, Pick<AccessDifference, "door" | "times" | "through">>;
 
-function byGrantsOf({ grants: old }: AccessRules, { grants: next }: AccessRules): AccessDifference[] {
-  return peopleOfChanged(old, next).flatMap((person) => {
-    const [from, to] = [reachOf(old, person), reachOf(next, person)];
-    const about = { people: [person], group: undefined };
-    // Unknown times may be the same as before.
-    const losses = gainedIn(to, from).filter(({ before }) => before.unclear === undefined);
-    return [
-      ...gainedIn(from, to).map((each) => ({ kind: "gains" as const, ...about, ...each })),
-      ...losses.map((each) => ({ kind: "loses" as const, ...about, ...turned(each) })),
-    ];
-  });
-}
-
-function byRevocationsOf({ revocations: old }: AccessRules, { revocations: next }: AccessRules): AccessDifference[] {
+function byConditions(
+  old: readonly Condition[],
+  next: readonly Condition[],
+  [more, less]: readonly [more: Kind, less: Kind],
+): AccessDifference[] {
   return peopleOfChanged(old, next).flatMap((person) => {
     const [from, to] = [reachOf(old, person), reachOf(next, person)];
     const about = { people: [person], group: undefined };
     return [
-      ...gainedIn(to, from).map((each) => ({ kind: "regains" as const, ...about, ...turned(each) })),
-      ...gainedIn(from, to).map((each) => ({ kind: "revoked" as const, ...about, ...each })),
+      ...gainedIn(from, to).map((each) => ({ kind: more, ...about, ...each })),
+      ...gainedIn(to, from).map((each) => ({ kind: less, ...about, ...turned(each) })),
     ];
   });
 }
 
 /** The members who join or leave a group that exists before and after. */
-function byMembersOf(before: AccessRules, after: AccessRules): AccessDifference[] {
+function byMembers(before: AccessRules, after: AccessRules): AccessDifference[] {
   return [...after.members].flatMap(([group, next]) => {
-    const old = before.members.get(group);
-    if (old === undefined) return [];
-    const asPeople = (users: readonly string[]) => users.map((uuid): Person => ({ kind: "user", uuid }));
-    const joining = asPeople([...next].filter((user) => !old.has(user)));
-    const leaving = asPeople([...old].filter((user) => !next.has(user)));
-    const through = (people: readonly Person[], kind: AccessDifference["kind"], conditions: readonly Condition[]) => {
-      if (people.length === 0) return [];
-      const reached = gainedIn(new Map(), reachOf(conditions, { kind: "group", uuid: group }));
-      const isLoss = kind === "loses" || kind === "regains";
-      return reached.map((each) => ({ kind, people, group, ...(isLoss ? turned(each) : each) }));
+    const old = before.members.get(group) ?? next;
+    const changes = ([more, less]: readonly [more: Kind, less: Kind], rules: "grants" | "revocations") => {
+      const [joined, left] = [after[rules], before[rules]].map((each) => {
+        return gainedIn(new Map(), reachOf(each, { kind: "group", uuid: group }));
+      });
+      return [
+        ...(joined ?? []).map((each) => ({ kind: more, people: usersOf(next, old), group, ...each })),
+        ...(left ?? []).map((each) => ({ kind: less, people: usersOf(old, next), group, ...turned(each) })),
+      ];
     };
-    return [
-      ...through(joining, "gains", after.grants),
-      ...through(leaving, "loses", before.grants),
-      ...through(leaving, "regains", before.revocations),
-      ...through(joining, "revoked", after.revocations),
-    ];
+    const all = [...changes(["gains", "loses"], "grants"), ...changes(["revoked", "regains"], "revocations")];
+    return all.filter(({ people }) => people.length > 0);
   });
+}
+
+function usersOf(group: ReadonlySet<string>, others: ReadonlySet<string>): Person[] {
+  return [...group].filter((user) => !others.has(user)).map((uuid) => ({ kind: "user", uuid }));
 }
 
 /** The groups and users of the conditions that are not the same before and after. */
 function peopleOfChanged(old: readonly Condition[], next: readonly Condition[]): Person[] {
-  const [olds, news] = [old, next].map((conditions) => new Map(conditions.map((each) => [JSON.stringify(each), each])));
-  const changed = [
-    ...[...(olds ?? [])].filter(([text]) => !news?.has(text)),
-    ...[...(news ?? [])].filter(([text]) => !olds?.has(text)),
-  ].map(([, condition]) => condition);
-  const groups = new Set(changed.flatMap((each) => each.groups));
-  const users = new Set(changed.flatMap((each) => each.users));
+  const texts = [old, next].map((conditions) => new Set(conditions.map((each) => JSON.stringify(each))));
+  const changed = [...old, ...next].filter((each) => !texts.every((some) => some.has(JSON.stringify(each))));
+  const [groups, users] = [changed.flatMap((each) => each.groups), changed.flatMap((each) => each.users)];
   return [
-    ...[...groups].map((uuid): Person => ({ kind: "group", uuid })),
-    ...[...users].map((uuid): Person => ({ kind: "user", uuid })),
+    ...[...new Set(groups)].map((uuid): Person => ({ kind: "group", uuid })),
+    ...[...new Set(users)].map((uuid): Person => ({ kind: "user", uuid })),
   ];
 }
 
@@ -155,16 +143,4 @@ function lessOf({ weekly, dates, unclear }: Times, others: Times): Times {
     dates: dates.filter((each) => !others.dates.includes(each)),
     unclear,
   };
-}
-
-function isNever({ weekly, dates, unclear }: Times): boolean {
-  return weekly.length === 0 && dates.length === 0 && unclear === undefined;
-}
-
-/**
- * True for all times of every week.
- * @param times The times.
- */
-export function isWholeWeek({ weekly }: Times): boolean {
-  return without([{ start: 0, stop: WEEK_MINUTES }], weekly).length === 0;
 }

@@ -16,6 +16,25 @@ const WEEK: WeekSpan = { start: 0, stop: WEEK_MINUTES };
 /** At all times. */
 export const ALWAYS: Times = { weekly: [WEEK], dates: [], unclear: undefined };
 
+/** At no time. */
+export const NEVER: Times = { weekly: [], dates: [], unclear: undefined };
+
+/**
+ * True for no time.
+ * @param times The times.
+ */
+export function isNever({ weekly, dates, unclear }: Times): boolean {
+  return weekly.length === 0 && dates.length === 0 && unclear === undefined;
+}
+
+/**
+ * True for all times of every week.
+ * @param times The times.
+ */
+export function isWholeWeek({ weekly }: Times): boolean {
+  return without([WEEK], weekly).length === 0;
+}
+
 /**
  * The times of a weekly schedule.
  * @param spans Its intervals; `undefined` if Rhombus shows none that can be understood.

@@ -1,9 +1,9 @@
 import { otherUsesOfSchedule } from "../../resources/shared/uses";
 import type { ItemOf } from "../../rhombus/api/operations";
-import { type AccessDifference, differencesOf, isWholeWeek } from "../access/differences";
+import { type AccessDifference, differencesOf } from "../access/differences";
 import type { Opened, Person } from "../access/openings";
 import type { ReadRules } from "../access/readRules";
-import type { Times } from "../access/times";
+import { isNever, isWholeWeek } from "../access/times";
 import { code, codeLine, counted, joinedWithAnd } from "../output/plainText";
 import type { Finding } from "./changes";
 import type { Labelled } from "./findingLines";
@@ -182,10 +182,6 @@ class Sentences {
 /** True for what people, or a revocation, have no longer. */
 function isLoss(kind: AccessDifference["kind"]): boolean {
   return kind === "loses" || kind === "regains";
-}
-
-function isNever({ weekly, dates, unclear }: Times): boolean {
-  return weekly.length === 0 && dates.length === 0 && unclear === undefined;
 }
 
 /** Groups that are not empty, in the order of their first items. */

@@ -10,29 +10,20 @@ import { itemsOf } from "../pulumi/state";
 import { concernsAccess, type OrganizationAccess, type UnreadAccess } from "./accessFindings";
 import type { PlanStep } from "./plan";
 
-/** Names that were looked up, by the URN of the explicit provider. */
-export interface LookedUp {
-  /** The names. */
-  readonly namesByProvider: ReadonlyMap<string | undefined, NamesByUuid>;
-  /** The access control. */
-  readonly accessByProvider: ReadonlyMap<string | undefined, OrganizationAccess | UnreadAccess>;
-  /** The reasons why some could not be looked up. */
-  readonly notes: readonly string[];
-}
-
 /**
  * Looks up names in the organization of each provider. An organization that cannot be read gets a note in place of names.
  * @param context The context of the command. Its settings are those of the default provider.
  * @param providers The URNs of the explicit providers; `undefined` for the default provider.
  * @param redactor Learns the secrets of the settings.
  * @param steps The steps of a plan. Where they concern access, it is looked up as well. Default: none.
+ * @returns The names and the access control by the URN of the explicit provider, and the reasons why some could not be looked up.
  */
 export async function lookUpNames(
   context: CommandContext,
   providers: readonly (string | undefined)[],
   redactor: Redactor,
   steps: readonly PlanStep[] = [],
-): Promise<LookedUp> {
+) {
   const namesByProvider = new Map<string | undefined, NamesByUuid>();
   const accessByProvider = new Map<string | undefined, OrganizationAccess | UnreadAccess>();
   const notes: string[] = [];

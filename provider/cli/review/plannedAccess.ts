@@ -8,13 +8,8 @@ import type { PlanStep, Values } from "./plan";
 import { isAdopting } from "./unclear";
 import { writtenSpans } from "./valueFormatter";
 
-/** The access control of an organization before and after a deployment. */
-export interface PlannedAccess {
-  /** Before: as it was read, and as the plan shows it. */
-  readonly before: AccessRules;
-  /** After. A new object has the URN of its resource in place of an RUUID. */
-  readonly after: AccessRules;
-}
+/** The access control of an organization before and after a deployment. A new object has the URN of its resource in place of an RUUID. */
+export type PlannedAccess = Readonly<Record<"before" | "after", AccessRules>>;
 
 /** The operations after which an object exists that did not exist before, and those that end one. */
 const CREATING = ["create", "replace"];
@@ -38,10 +33,12 @@ export function plannedAccess(steps: readonly PlanStep[], read: ReadRules): Plan
     });
   const ofPlan = planned.filter(({ step }) => step.type === "AccessGrant");
   const old = ofPlan.flatMap(({ step: { before }, id }) => {
-    return before === undefined || id === undefined ? [] : [grantOf(id, before, schedules.before)];
+    return before === undefined || id === undefined ? [] : [grantOf(id, withRead(before, id, read), schedules.before)];
   });
-  const next = ofPlan.flatMap(({ step, next: id }) => {
-    return step.after === undefined ? [] : [grantOf(id, withSources(step, steps, read), schedules.after)];
+  const next = ofPlan.flatMap(({ step, id, next: uuid }) => {
+    if (step.after === undefined) return [];
+    const before = withRead(step.before ?? {}, id, read);
+    return [grantOf(uuid, withSources({ ...step, before }, steps, read), schedules.after)];
   });
   const replaced = new Set(old.map(({ uuid }) => uuid));
   const ended = new Set(ofPlan.flatMap((each) => (each.step.op === "update" ? [each.next] : each.ended)));
@@ -148,13 +145,34 @@ function grantOf(uuid: string, values: Values, schedules: ReadRules["schedules"]
 
 const NOT_SHOWN = unclearTimes("the plan does not show it");
 
+/** The inputs of a grant before the deployment. Those that the plan does not show are as they were read. */
+function withRead(before: Values, id: string | undefined, { grants, scheduleOf }: ReadRules): Values {
+  const live = grants.find(({ uuid }) => uuid === id);
+  if (live === undefined) return before;
+  const { doors, landings, labels, groups, users } = live;
+  const read: Values = {
+    scheduleUuid: scheduleOf.get(live.uuid),
+    accessControlledDoorUuids: doors,
+    accessControlledElevatorLandingUuids: landings,
+    doorLabelIds: labels,
+    groupUuids: groups,
+    userUuids: users,
+  };
+  return Object.fromEntries(
+    Object.entries(before).map(([name, value]) => [name, isHidden(value) ? read[name] : value]),
+  );
+}
+
 /** The inputs of a grant after the deployment. Ids that the plan does not show are those of their sources; of sets, what was there stays. */
 function withSources(step: PlanStep, steps: readonly PlanStep[], read: ReadRules): Values {
   const { before = {}, after = {} } = step;
   const entries = Object.entries(after).map(([name, value]) => {
     const sources = sourcesIn(step, name, steps).map((each) => idAfter(each, read));
-    if (value === UNKNOWN && name === "scheduleUuid") return [name, sources.length === 1 ? sources[0] : value] as const;
     if (!isHidden(value)) return [name, value] as const;
+    if (name === "scheduleUuid") {
+      const kept = value === SECRET && !step.changedInputs.includes(name) ? before[name] : value;
+      return [name, sources.length === 1 ? sources[0] : kept] as const;
+    }
     return [name, [...(textsOf(before[name]) ?? []), ...itemsOf(value), ...sources]] as const;
   });
   return Object.fromEntries(entries);

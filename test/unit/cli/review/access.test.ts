@@ -196,6 +196,17 @@ const cases: Readonly<
     [grant({ ...north, ...eng, always: true }, { ...north, groupUuids: "[secret]", always: true })],
     access({ grants: [atNorth("G")] }),
   ],
+  "other times of a grant with a secret list of groups": [
+    [
+      grant(
+        { ...north, groupUuids: "[secret]", scheduleUuid: "day" },
+        { ...north, groupUuids: "[secret]", always: true },
+        { further: { diffReasons: ["scheduleUuid", "always"] } },
+      ),
+    ],
+    access({ grants: [atNorth("G", { times: weekly("07:00", "18:00") })] }, { G: "day" }),
+    `Gains access: ${engineers} (2 people): \`North\`, always (until now weekdays 07:00 to 18:00), ${byG}`,
+  ],
   "a schedule with more times, in grants outside the program and in revocations": [
     [schedule([day], [longDay, saturday])],
     access(
