@@ -97,9 +97,7 @@ function reachOf(conditions: readonly Condition[], person: Person): Reach {
   );
   const asNamed = { grants: own, revocations: [], members: new Map(), doorsByLabel: undefined };
   const reach = new Map<string, { door: Opened; times: Times; through: Condition[] }>();
-  for (const opening of openingsOf(asNamed, person)) {
-    if (opening.person.kind !== person.kind) continue;
-    const { door, grant } = opening;
+  for (const { door, grant } of openingsOf(asNamed, person)) {
     const id = `${door.kind} ${door.key}`;
     const known = reach.get(id);
     reach.set(id, {

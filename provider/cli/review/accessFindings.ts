@@ -9,7 +9,7 @@ import type { Finding } from "./changes";
 import type { Labelled } from "./findingLines";
 import { chunked, shortened } from "./lists";
 import type { PlanStep } from "./plan";
-import { type PlannedAccess, plannedAccess } from "./plannedAccess";
+import { idAfter, type PlannedAccess, plannedAccess } from "./plannedAccess";
 import { labelOf } from "./resource";
 import { isAdopting } from "./unclear";
 import { shortTimes } from "./valueFormatter";
@@ -80,8 +80,9 @@ export function accessFindings(steps: readonly PlanStep[], access: OrganizationA
 function elsewhere(step: PlanStep, { rules, schedules }: OrganizationAccess): Labelled {
   const { grants, guestGrants, revocations, scheduleOf } = rules;
   const known = new Set([...grants, ...revocations].map(({ uuid }) => uuid));
-  const { found, notShown } = otherUsesOfSchedule(schedules, step.id ?? "", known);
-  const guests = guestGrants.filter(({ uuid }) => scheduleOf.get(uuid) === step.id);
+  const id = step.id ?? idAfter(step, rules);
+  const { found, notShown } = otherUsesOfSchedule(schedules, id, known);
+  const guests = guestGrants.filter(({ uuid }) => scheduleOf.get(uuid) === id);
   const uses = [...guests.map(({ name }) => `the guest pass ${code(name)}`), ...found.map(({ label }) => code(label))];
   const findings: Finding[] = [];
   if (uses.length > 0) findings.push({ kind: "used", text: joinedWithAnd(shortened(uses)) });

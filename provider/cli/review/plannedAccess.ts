@@ -73,8 +73,12 @@ function identityOf(step: PlanStep, read: ReadRules): Omit<PlannedStep, "step"> 
   return { id, next: idAfter(step, read), ended: isEnding && id !== undefined ? [id] : [] };
 }
 
-/** The id of an object after the deployment: its URN if it is a new one. */
-function idAfter(step: PlanStep, read: ReadRules): string {
+/**
+ * The id of an object after the deployment: its URN if it is a new one.
+ * @param step Its step.
+ * @param read The access control, as it was read.
+ */
+export function idAfter(step: PlanStep, read: ReadRules): string {
   const id = step.op === "replace" ? undefined : (step.id ?? adoptedId(step, read));
   return id ?? step.urn;
 }

@@ -1,0 +1,98 @@
+import {
+  type AccessCase,
+  access,
+  atNorth,
+  banned,
+  byG,
+  condition,
+  eng,
+  engineers,
+  from,
+  grant,
+  group,
+  north,
+  showsEachOf,
+  unbanned,
+} from "./grants";
+import { UNKNOWN } from "./plans";
+
+const cases: Readonly<Record<string, AccessCase>> = {
+  "members who join a group that grants and revocations name, and who leave it": [
+    [group({ userUuids: ["ada", "ben"] }, { userUuids: ["ben", "eve"] })],
+    access({ grants: [atNorth("Old"), condition("Other", { doors: ["south"], users: ["ada"] })], revocations: banned }),
+    `Gains access: \`eve\`, who joins ${engineers}: \`North\`, always, by the access grant \`Old\``,
+    `Regains access: \`ada\`, who leaves ${engineers}: \`North\`, always, ${unbanned}`,
+    `Loses access: \`ada\`, who leaves ${engineers}: \`North\`, always, by the access grant \`Old\``,
+    `Kept out: \`eve\`, who joins ${engineers}: \`North\`, always, by the access revocation \`Ban\``,
+  ],
+  "members of a shared group, of whom others stay": [
+    [group({ userUuids: ["ada"], membership: "additive" }, { userUuids: ["eve"], membership: "additive" })],
+    access({ grants: [atNorth("Old")] }),
+    `Gains access: \`eve\`, who joins ${engineers}: \`North\`, always, by the access grant \`Old\``,
+    `Loses access: \`ada\`, who leaves ${engineers}: \`North\`, always, by the access grant \`Old\``,
+  ],
+  "members beside those that the plan does not show, and no loss of others": [
+    [group({ userUuids: ["ada", "ben"] }, { userUuids: [UNKNOWN, "eve"] })],
+    access({ grants: [atNorth("Old")] }),
+    `Gains access: \`eve\`, who joins ${engineers}: \`North\`, always, by the access grant \`Old\``,
+  ],
+  "members of a group whose members were secret": [
+    [group({ userUuids: "[secret]" }, { userUuids: ["ada"] })],
+    access({ grants: [atNorth("Old")] }),
+    `Loses access: \`ben\`, who leaves ${engineers}: \`North\`, always, by the access grant \`Old\``,
+  ],
+  "no number of people of a shared group whose members could not be read": [
+    [
+      group({ membership: "additive" }, { userUuids: ["eve"], membership: "additive" }),
+      grant(undefined, { ...north, ...eng, always: true }),
+    ],
+    access({ members: new Map() }),
+    `Gains access: ${engineers}: \`North\`, always, ${byG}`,
+  ],
+  "members of a group that is not shared any more, who are in it only in Rhombus": [
+    [group({ userUuids: ["ada"], membership: "additive" }, { userUuids: ["ada"] })],
+    access({ revocations: banned }),
+    `Regains access: \`ben\`, who leaves ${engineers}: \`North\`, always, ${unbanned}`,
+  ],
+  "members of a group that was not managed before": [
+    [group({}, { userUuids: ["eve"] })],
+    access({ grants: [atNorth("Old")] }),
+    `Gains access: \`eve\`, who joins ${engineers}: \`North\`, always, by the access grant \`Old\``,
+    `Loses access: \`ada\` and \`ben\`, who leave ${engineers}: \`North\`, always, by the access grant \`Old\``,
+  ],
+  "members of a group that a grant of guests names": [
+    [group({ userUuids: ["ada"] }, { userUuids: ["ada", "eve"] })],
+    access({ grants: [atNorth("Visit")], guestGrants: [atNorth("Visit")] }),
+    `Gains access: \`eve\`, who joins ${engineers}: \`North\`, always, by the access grant \`Visit\``,
+  ],
+  "a group that is taken over, with other members than it had": [
+    [group(undefined, { name: "ENGINEERS", userUuids: ["ada", "eve", "kim"], adopt: true })],
+    access({ grants: [atNorth("Old")] }),
+    `Gains access: \`eve\` and \`kim\`, who join ${engineers}: \`North\`, always, by the access grant \`Old\``,
+    `Loses access: \`ben\`, who leaves ${engineers}: \`North\`, always, by the access grant \`Old\``,
+  ],
+  "a deleted group": [
+    [group({ userUuids: ["ada", "ben"] }, undefined)],
+    access({ grants: [atNorth("Old")], revocations: banned }),
+    `Regains access: ${engineers} (2 people): \`North\`, always, ${unbanned}`,
+    `Loses access: ${engineers} (2 people): \`North\`, always, by the access grant \`Old\``,
+  ],
+  "a deleted group whose members were not managed": [
+    [group({}, undefined)],
+    access({ revocations: banned }),
+    `Regains access: ${engineers} (2 people): \`North\`, always, ${unbanned}`,
+  ],
+  "a group that is replaced in a revocation, which names the old one only": [
+    [
+      group({ userUuids: ["ada"] }, {}, { op: "replace" }),
+      grant({ ...north, ...eng, always: true }, { ...north, groupUuids: [UNKNOWN], always: true }, from(["eng"], [])),
+    ],
+    access({ grants: [atNorth("G")], revocations: banned }),
+    `Gains access: the new group \`Engineers\` (0 people): \`North\`, always, ${byG}`,
+    `Regains access: ${engineers} (1 person): \`North\`, always, ${unbanned}`,
+  ],
+};
+
+describe("review, about who may open which door by a group", () => {
+  showsEachOf(cases);
+});
