@@ -10,15 +10,17 @@ const run = (["writes that replace", "writes that keep"] as const).slice(0, isWh
 /** The faults of the call that is held: none and each in a long run, otherwise none or one in turn. */
 function faultsAt(position: number, turn: number): readonly (string | undefined)[] {
   if (isWhole) return [undefined, ...faultNames];
-  return [(position + turn) % 2 === 0 ? undefined : faultNames[(position * 5 + turn * 3) % faultNames.length]];
+  return [position % 4 < 2 ? undefined : faultNames[(position * 5 + turn * 3) % faultNames.length]];
 }
 
-/** Every call that can be held. Under behaviours that keep values, it has no fault. */
+/** Every call that can be held, in the short run every second one. Under behaviours that keep values, it has no fault. */
 async function combinationsOf(pair: Pair, behaviourName: keyof typeof pairBehaviours): Promise<Interleaving[]> {
   const behaviours = pairBehaviours[behaviourName];
   const positions = Array.from({ length: await callsOf(pair, behaviours) }, (_, position) => position);
-  return positions.flatMap((position) => {
-    const faults = behaviourName === "writes that keep" ? [undefined] : faultsAt(position, pairs.indexOf(pair));
+  const turn = pairs.indexOf(pair);
+  const chosen = positions.filter((position) => isWhole || (position + turn) % 2 === 0);
+  return chosen.flatMap((position) => {
+    const faults = behaviourName === "writes that keep" ? [undefined] : faultsAt(position, turn);
     return faults.map((fault) => ({ pair, behaviours, position, fault }));
   });
 }

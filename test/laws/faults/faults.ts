@@ -42,6 +42,11 @@ export function kindOf(name: string): string {
   return name.replace(/ (?:before|after|in 2 s)$/, "");
 }
 
+/** True for an answer in the form of the API, which each operation reads for itself. */
+export function isInAnswer(name: string): boolean {
+  return ["error: true", "an empty object", "another message", "not enabled", "403", "400"].includes(kindOf(name));
+}
+
 /** True if Rhombus reports that it refused a call, although it was carried out. */
 export function isFalseRefusal(name: string): boolean {
   return /^(?:error: true|not enabled|403|400) after$/.test(name);
