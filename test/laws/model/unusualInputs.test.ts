@@ -80,8 +80,8 @@ describe("Unusual inputs", function () {
         await endAll();
       });
       // `npm test` draws the same inputs each time.
-      await fc.assert(property, isLong ? { numRuns: 1_000 } : { numRuns: 60, seed: 1 });
-      assert.ok(counted.accepted > 10, `only ${counted.accepted} were accepted`);
+      await fc.assert(property, isLong ? { numRuns: 1_000 } : { numRuns: 25, seed: 1 });
+      assert.ok(counted.accepted > 5, `only ${counted.accepted} were accepted`);
     });
   }
 });
