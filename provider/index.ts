@@ -1,5 +1,6 @@
-export { LookupError, type LookupFailure } from "./lookups/define/lookupError";
+export { LookupError } from "./lookups/define/lookupError";
 export * from "./lookups/define/lookupOptions";
+export type { LookupFailure } from "./lookups/define/searchError";
 export * from "./lookups/getAccessControlGroups";
 export * from "./lookups/getAccessControlledDoors";
 export * from "./lookups/getAccessGrants";

@@ -1,9 +1,9 @@
 import { foldedName } from "../core/schema/foldedName";
 import type { LookupCall } from "./define/defineLookup";
 import { defineMany } from "./define/defineSearch";
-import { refuseBlank } from "./define/lookupError";
 import type { LookupMissing, LookupOutputArgs } from "./define/lookupOptions";
 import { type Search, selectOne } from "./define/search";
+import { refuseBlank } from "./define/searchError";
 import { type KisiAccountPlace, kisiPlaceSearch } from "./lists/kisiPlaces";
 
 /** The arguments of {@link getKisiDoors}. */

@@ -1,7 +1,7 @@
 import type { Output } from "@pulumi/pulumi";
 import { defineLookup } from "./define/defineLookup";
-import { SearchError } from "./define/lookupError";
 import type { LookupOptions, LookupOutputOptions } from "./define/lookupOptions";
+import { SearchError } from "./define/searchError";
 
 /** An organization. */
 export interface GetOrganizationResult {

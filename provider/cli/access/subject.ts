@@ -1,5 +1,5 @@
-import { SearchError } from "../../lookups/define/lookupError";
 import { type Search, selectOne } from "../../lookups/define/search";
+import { SearchError } from "../../lookups/define/searchError";
 import { isRuuid } from "../../rhombus/ids/ruuid";
 import type { AccessNames } from "./names";
 import type { Subject } from "./openings";

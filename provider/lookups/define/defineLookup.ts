@@ -4,10 +4,11 @@ import type { Provider } from "../../provider";
 import { preventLateHandlingWarnings } from "../../pulumi/declare/lateHandling";
 import { warnAboutSettings } from "../../pulumi/declare/settingWarnings";
 import type { Directory } from "../lists/directory";
-import { refuseBlank, SearchError, toLookupError } from "./lookupError";
+import { toLookupError } from "./lookupError";
 import type { LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./lookupOptions";
 import { failingTheRun, isMocked, mockedAnswer } from "./programRun";
 import { refuseOutputs, settingsLater, settingsNow } from "./providerSettings";
+import { refuseBlank, SearchError } from "./searchError";
 
 /** One call of a look-up. */
 export interface LookupCall<Args> {

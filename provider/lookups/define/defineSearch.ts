@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { defineLookup, type Lookup, type LookupCall } from "./defineLookup";
-import { refuseBlank, SearchError } from "./lookupError";
 import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./lookupOptions";
 import { type Search, select } from "./search";
+import { refuseBlank, SearchError } from "./searchError";
 
 /** The definition of a look-up that searches a listing. */
 interface SearchLookup<Args extends object, By extends string, Item>

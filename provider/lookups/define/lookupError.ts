@@ -2,14 +2,7 @@ import { RunError } from "@pulumi/pulumi";
 import { LifecycleError } from "../../core/resource/lifecycleError";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
 import { SettingsError } from "../../rhombus/settings/settingsError";
-
-/**
- * The reason why a look-up failed.
- * `notFound`: no object matches. `ambiguous`: several objects match. `mistake`: the arguments are invalid. `settings`: the
- * settings are missing or invalid; `cause` is a `SettingsError`. `organization`: the key belongs to another organization
- * than the settings name, or may not read its organization. `rhombus`: a call failed; `cause` is a `RhombusError`.
- */
-export type LookupFailure = "notFound" | "ambiguous" | "mistake" | "settings" | "organization" | "rhombus";
+import { type LookupFailure, SearchError } from "./searchError";
 
 /**
  * The error of a look-up. Its message contains the remedy and no secret; Pulumi shows it without a stack. A program can
@@ -35,35 +28,6 @@ export class LookupError extends RunError {
     super(`${lookup}: ${message}`, cause === undefined ? undefined : { cause });
     for (const error of cause === undefined ? [this] : [this, cause]) removeFrames(error, FRAME_BESIDE_PROGRAM);
   }
-}
-
-/** An error from inside a look-up, before the name of the function is known. {@link toLookupError} adds it. */
-export class SearchError extends Error {
-  /** The name of the class. */
-  override readonly name = "SearchError";
-
-  /**
-   * Creates the error.
-   * @param reason The reason.
-   * @param message The problem and the remedy.
-   */
-  constructor(
-    readonly reason: LookupFailure,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-/**
- * Refuses an argument that is not a text or only contains spaces.
- * @param name The argument's name.
- * @param text The argument.
- * @throws SearchError that names the argument.
- */
-export function refuseBlank(name: string, text: unknown): void {
-  if (typeof text === "string" && text.trim() !== "") return;
-  throw new SearchError("mistake", `${name} must not be blank.`);
 }
 
 /**

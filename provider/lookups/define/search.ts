@@ -2,8 +2,8 @@ import { foldedName } from "../../core/schema/foldedName";
 import { nearestNames } from "../../core/schema/suggestions";
 import { firstNames } from "../../rhombus/api/answers";
 import type { LookupCall } from "./defineLookup";
-import { SearchError } from "./lookupError";
 import type { LookupMissing } from "./lookupOptions";
+import { SearchError } from "./searchError";
 
 const MOST_SUGGESTIONS = 3;
 const MOST_NAMES = 5;

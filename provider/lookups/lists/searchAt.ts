@@ -1,8 +1,8 @@
 import { isRuuid, ruuidFromUuid } from "../../rhombus/ids/ruuid";
 import { isUuid } from "../../rhombus/ids/uuid";
-import { SearchError } from "../define/lookupError";
 import type { LookupPlace } from "../define/lookupOptions";
 import { type Search, selectOne } from "../define/search";
+import { SearchError } from "../define/searchError";
 import type { Directory } from "./directory";
 import { locationSearch, locationsIfVisible, type PlacedLocation, pathOf, placedLocations } from "./locations";
 

@@ -61,6 +61,13 @@ describe("pulumi-rhombus", function () {
     assert.match(stdout, /--rate <calls> +calls per second and organization \(default: no\s+limit\)/);
   });
 
+  it("does not load Pulumi's SDK, which takes half a second", async () => {
+    const loaded = "Object.keys(require.cache).filter((file) => /node_modules.@pulumi/.test(file)).length";
+    setup.programFolder.write("preload.cjs", `process.on("exit", () => console.error(${loaded}));`);
+    const { stderr } = await run("--help", "", { NODE_OPTIONS: "--require=./preload.cjs" });
+    assert.equal(stderr, "0\n");
+  });
+
   it("import refuses the program of another runtime", async () => {
     setup.programFolder.write("Pulumi.yaml", "runtime: python");
     const { code, stderr } = await run("import");
