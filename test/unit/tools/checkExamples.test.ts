@@ -24,7 +24,9 @@ describe("npm run check:examples", function () {
   afterEach(() => project.remove());
 
   const example = (name: string, program: string, test = `${TEST}it("is right", () => void answer);`) => {
-    const settings = { compilerOptions: { noEmit: true, module: "node16", skipLibCheck: true, types: ["node"] } };
+    const settings = {
+      compilerOptions: { noEmit: true, module: "node16", skipLibCheck: true, types: [], lib: ["es2022"] },
+    };
     project.write(`examples/${name}/package-lock.json`, "{}");
     project.write(`examples/${name}/package.json`, JSON.stringify({ mocha: { import: "tsx" } }));
     project.write(`examples/${name}/tsconfig.json`, JSON.stringify(settings));

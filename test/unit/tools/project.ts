@@ -48,7 +48,8 @@ export class Project extends Machine {
   /** Copies the tools into the checkout, links the installed packages, and puts a CLI on PATH. */
   makeTestable(): void {
     cpSync(path.join(CHECKOUT, "tools"), path.join(this.checkout, "tools"), { recursive: true });
-    cpSync(path.join(CHECKOUT, ".mocharc.json"), path.join(this.checkout, ".mocharc.json"));
+    // Without tsx, which its suites do not need and which doubles the time of each run.
+    writeFileSync(path.join(this.checkout, ".mocharc.json"), "{}");
     const packages = path.join(CHECKOUT, "node_modules");
     const linked = this.folder("checkout", "node_modules");
     for (const name of readdirSync(packages).filter((entry) => !entry.startsWith("."))) {
