@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { campusSeed, type Emulator, startEmulator } from "../../../provider/emulator";
 import { Command } from "../../engine/command";
+import { itLong } from "../../longRun";
 
 const root = path.join(__dirname, "../../..");
 const { acme, bluebird } = campusSeed;
@@ -43,7 +44,7 @@ describe("the tests for a real organization", function () {
   });
   afterEach(() => emulator.close());
 
-  it("pass, remove their objects and those of earlier runs, and change nothing else", async () => {
+  itLong("pass, remove their objects and those of earlier runs, and change nothing else", async () => {
     const young = `pulumi-rhombus live test ${new Date().toISOString()} 4f2a group`;
     const kept = ["Engineering", "pulumi-rhombus live tests", young];
     const left = "pulumi-rhombus live test 2026-01-02T03:04:05.678Z 4f2a group";
