@@ -22,13 +22,6 @@ describe("a change in the console", function () {
     );
   });
 
-  it("is shown by a refresh, and removed by a plan that shows it", async () => {
-    await fixture.stack.refresh();
-    assert.match((await fixture.stack.preview()).text, /- 1:7: \{\s+- doorName: "Side door"/);
-    await fixture.stack.up();
-    assert.deepEqual(doorNames(fixture), { "1:4": "Front lobby" });
-  });
-
   it("that removes an object is shown as a deletion, and the next up creates it", async () => {
     const { rhombusToken } = deployment(fixture);
     fixture.console.removeOnGuard(rhombusToken);
