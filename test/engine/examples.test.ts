@@ -28,10 +28,7 @@ describe("the examples on the real engine", function () {
       await example.run(["up", "--yes", "--skip-preview"], keys),
       /webhookUrl: \[secret\][\s\S]*\+ 3 created/,
     );
-    assert.match(await example.run(["preview", "--expect-no-changes"], keys), /3 unchanged/);
     assert.deepEqual(placesIn(await example.run(["stack", "export"])), ["quickstart/index.ts", "quickstart/index.ts"]);
-    await example.run(["destroy", "--yes", "--skip-preview"], keys);
-    assert.deepEqual(emulator.remains(), []);
   });
 
   itLong("adopt takes over a group and a Genea integration that exist", async () => {
