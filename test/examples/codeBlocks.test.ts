@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import ts from "typescript";
+import { prepare } from "../../tools/setup.mjs";
 import { pages, snippetsOn } from "../rules/pages";
 import { ROOT, textOf } from "../rules/sources";
 
@@ -14,8 +15,8 @@ const OPTIONS: ts.CompilerOptions = {
   noEmit: true,
   types: ["node"],
   paths: {
-    "pulumi-rhombus": [path.join(ROOT, "provider/index.ts")],
-    "pulumi-rhombus/emulator": [path.join(ROOT, "provider/emulator/index.ts")],
+    "pulumi-rhombus": [path.join(ROOT, "dist/index.d.ts")],
+    "pulumi-rhombus/emulator": [path.join(ROOT, "dist/emulator/index.d.ts")],
   },
 };
 
@@ -30,6 +31,7 @@ const programs = new Map(
 
 describe("the TypeScript on the pages", function () {
   this.timeout(120_000);
+  before(() => prepare({ engine: false, install: false, log: () => {} }));
 
   it("compiles under strict rules, each block as a module of its own", () => {
     const host = ts.createCompilerHost(OPTIONS);
