@@ -71,19 +71,23 @@ const likeOthers: ReadonlySet<ResourceType> = new Set(["KisiIntegration", "Acces
 /** A covering of all scenarios: some of them that have every combination. */
 export function coveringOf(baselines: readonly Baseline[], combinations = combinationsOf): Scenario[] {
   const covered = new Set<string>();
-  const pairs = baselines.flatMap(pairsOf);
+  const pairs = baselines.flatMap(pairsOf).map((pair, turn) => {
+    const start = turn % conditions.length;
+    const rotated = [...conditions.slice(start), ...conditions.slice(0, start)];
+    return rotated.map((each) => {
+      const scenario = { ...pair, ...each };
+      return { scenario, combined: combinations(scenario) };
+    });
+  });
   // Scenarios with many combinations come first, so that few scenarios suffice.
   return [7, 6, 5, 4, 3, 2, 1].flatMap((least) =>
-    pairs.flatMap((pair, turn) => {
-      const start = turn % conditions.length;
-      const rotated = [...conditions.slice(start), ...conditions.slice(0, start)];
-      const candidates = rotated.map((each) => ({ ...pair, ...each }));
-      const news = candidates.map((each) => combinations(each).filter((one) => !covered.has(one)).length);
+    pairs.flatMap((candidates) => {
+      const news = candidates.map(({ combined }) => combined.filter((one) => !covered.has(one)).length);
       const most = Math.max(...news);
       if (most < least) return [];
       const chosen = candidates.slice(news.indexOf(most)).slice(0, 1);
-      for (const combination of chosen.flatMap(combinations)) covered.add(combination);
-      return chosen;
+      for (const combination of chosen.flatMap(({ combined }) => combined)) covered.add(combination);
+      return chosen.map(({ scenario }) => scenario);
     }),
   );
 }
