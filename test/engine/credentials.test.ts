@@ -2,11 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { campusSeed } from "../../provider/emulator";
-import { secretLines } from "../../provider/rhombus/redaction/environmentSecrets";
-import { Authority } from "../certificates";
 import { describeLong } from "../longRun";
 import { useFixture } from "./fixture";
 import { refusal } from "./stack";
@@ -29,43 +26,6 @@ class Home {
     return file;
   }
 }
-
-describeLong("a key with a client certificate", function () {
-  this.timeout(120_000);
-  const authority = new Authority();
-  const client = authority.issue({ name: "acme", serialNumber: "f00dbabe" });
-  const home = new Home();
-  const fixture = useFixture({
-    tls: { ...authority.issue(), clientAuthority: authority.certificate },
-    env: { HOME: home.folder, NODE_EXTRA_CA_CERTS: home.write("certs/authority.pem", authority.certificate) },
-    config: {
-      "rhombus:clientCertificate": home.write("certs/client.pem", client.certificate),
-      "rhombus:clientKey": { value: client.key, secret: true },
-    },
-    secrets: secretLines(client.key),
-  });
-  const program: PulumiFn = async () => {
-    new rhombus.OnGuardIntegration("hq", { displayName: "HQ" });
-  };
-
-  it("deploys under the scheme api, and shows no change afterwards", async () => {
-    await fixture.stack.up(program);
-    await fixture.stack.expectNothingToDo();
-    assert.ok(fixture.emulator.requests().every(({ headers }) => headers["x-auth-scheme"] === "api"));
-  });
-
-  it("is an error that names the folder if the file is missing; ~ is the home folder", async () => {
-    await fixture.stack.setConfig("rhombus:clientCertificate", "certs/client.pem");
-    const { message } = await refusal(fixture.stack.preview());
-    assert.match(
-      message,
-      /clientCertificate: the file that it names does not exist; a relative path starts from \/.*engine-\w+/,
-    );
-    await fixture.stack.setConfig("rhombus:clientCertificate", "~/certs/client.pem");
-    await fixture.stack.destroy();
-    assert.deepEqual(fixture.emulator.remains(), []);
-  });
-});
 
 describeLong("a key of the stack config that was corrected", function () {
   this.timeout(120_000);

@@ -65,7 +65,11 @@ describe("emulator: request log", () => {
     const emulator = await start({ seed: "livedIn" });
     const body = JSON.stringify({ alarm_name: "Granted Access", controller_id: 1, device_id: 4, badge_id: 12345 });
     const headers = { "x-rhombus-signature": signBadgeEvent(body, presharedSecret) };
-    await post(`${emulator.url}/webhooks/onguard/${rhombusToken}`, headers, body);
+    const path = `/webhooks/onguard/${rhombusToken}`;
+    await post(`${emulator.url}${path}`, headers, body);
+    for (const other of [`${path}/`, `${path}?x=1`, path.replace("webhooks", "WebHooks")])
+      await post(`${emulator.url}${other}`, headers, body);
+    assert.ok(!JSON.stringify(emulator.requests()).includes(rhombusToken));
     const [entry] = emulator.requests();
     sinon.assert.match(entry, { operation: "onGuardWebhook", path: "/webhooks/onguard/[secret]", status: 200 });
     assert.doesNotMatch(JSON.stringify(entry), new RegExp(`${rhombusToken}|12345|sha256=`));
