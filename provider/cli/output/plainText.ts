@@ -45,7 +45,7 @@ export function capitalized(text: string): string {
 }
 
 /** The largest width of a column. A longer cell only moves the rest of its own row. */
-const WIDEST = 60;
+const WIDEST = 80;
 
 /**
  * Formats rows of cells as indented lines with aligned columns. Line breaks and invisible characters in a cell are replaced. The

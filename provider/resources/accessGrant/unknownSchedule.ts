@@ -16,8 +16,8 @@ export async function refuseUnknownSchedule(
 ): Promise<void> {
   if (scheduleUuid === undefined || (await mayExist(api, scheduleUuid))) return;
   throw new LifecycleError(
-    `Correct scheduleUuid of ${label}, or create the schedule first: no schedule has the id ${scheduleUuid}. Nothing was written, ` +
-      "because without its schedule the grant might hold at all times.",
+    `Run \`pulumi refresh\`, then \`pulumi up\`, if the schedule was deleted outside Pulumi; otherwise correct scheduleUuid of ${label}: ` +
+      `no schedule has the id ${scheduleUuid}. Nothing was written, because without its schedule the grant might hold at all times.`,
   );
 }
 

@@ -22,13 +22,25 @@ export interface RuuidOptions extends TextOptions {
 export function ruuid(options: RuuidOptions & { readonly required: true }): RequiredField<string>;
 export function ruuid(options?: RuuidOptions): Field<string>;
 export function ruuid(options: RuuidOptions = {}): Field<string> {
-  return text({ ...options, noun: "RUUID", format: refuseOtherForms, dropsEmpty: true });
+  const format = (written: string) => refuseOtherForms(written, options.of);
+  return text({ ...options, noun: "RUUID", format, dropsEmpty: true });
 }
 
-function refuseOtherForms(written: string): string | undefined {
+/** The look-ups that find an id by a name. */
+const lookUps: Readonly<Record<Referent, string>> = {
+  camera: "getCamera",
+  door: "getAccessControlledDoor",
+  group: "getAccessControlGroup",
+  location: "getLocation",
+  schedule: "getSchedule",
+  user: "getUser",
+};
+
+function refuseOtherForms(written: string, referent: Referent | undefined): string | undefined {
   if (isRuuid(written)) return undefined;
   if (isUuid(written)) {
     return `is a UUID of 36 characters; Rhombus writes it in 22: "${ruuidFromUuid(written)}".`;
   }
-  return `is ${JSON.stringify(written)}, which is not a valid RUUID: 22 characters of A–Z, a–z, 0–9, "-" and "_", of which the last is A, Q, g or w.`;
+  const byName = referent === undefined ? "" : ` If it is a name, look the id up with ${lookUps[referent]}.`;
+  return `is ${JSON.stringify(written)}, which is not a valid RUUID: 22 characters of A–Z, a–z, 0–9, "-" and "_", of which the last is A, Q, g or w.${byName}`;
 }

@@ -149,7 +149,7 @@ describe("an access grant: a schedule that does not exist", () => {
     await stack.up({ it: grant({ scheduleUuid: own }) });
     console.removeSchedule(own);
     const more = { it: grant({ scheduleUuid: own, userUuids: [users.ada.uuid, users.ben.uuid] }) };
-    await assert.rejects(stack.up(more), /no schedule has the id/);
+    await assert.rejects(stack.up(more), /Run `pulumi refresh`.*, if the schedule was deleted.*no schedule has the id/);
     assert.equal(grantsIn(console)[0]?.scheduleUuid, own);
     emulator.fail({ operation: "findSchedules", with: { kind: "status", status: 403, when: "before" }, times: 9 });
     await assert.rejects(stack.up(more), /lost its schedule when it was written/);

@@ -50,6 +50,7 @@ describe("core: check of scalar fields", () => {
     ["a wrong instruction", checking(adopt, "yes"), "field must be true or false."],
     ["a UUID, with the RUUID in the message", checking(ruuid(), uuid), `Rhombus writes it in 22: "${id}".`],
     ["a text that is no RUUID", checking(ruuid(), "lobby"), 'field is "lobby", which is not a valid RUUID'],
+    ["a name", checking(ruuid({ of: "door" }), "lobby"), "look the id up with getAccessControlledDoor."],
   ];
   for (const [what, { reasons, paths }, reason] of refused) {
     it(`refuses ${what}`, () => {
