@@ -1,3 +1,4 @@
+import { memoize } from "../../core/schema/memoize";
 import { type AccessRules, type Condition, type Opened, openingsOf, type Person } from "./openings";
 import { isNever, isWholeWeek, NEVER, type Times, without } from "./times";
 
@@ -9,8 +10,8 @@ export interface AccessDifference {
   readonly people: readonly Person[];
   /** The group that the users join or leave, as an RUUID; `undefined` if grants or revocations name the people. */
   readonly group: string | undefined;
-  /** The door, or the label of doors. */
-  readonly door: Opened;
+  /** The doors, or labels of doors. */
+  readonly doors: readonly Opened[];
   /** The times that are gained or lost. */
   readonly times: Times;
   /** The times of all grants, or of all revocations, before the change. */
@@ -40,7 +41,7 @@ export function differencesOf(before: AccessRules, after: AccessRules): AccessDi
 type Kind = AccessDifference["kind"];
 
 /** What people may open, or what revocations take away from them, by door. */
-type Reach = ReadonlyMap<string, Pick<AccessDifference, "door" | "times" | "through">>;
+type Reach = ReadonlyMap<string, Pick<AccessDifference, "times" | "through"> & { readonly door: Opened }>;
 
 function byConditions(
   old: readonly Condition[],
@@ -92,9 +93,9 @@ function peopleOfChanged(old: readonly Condition[], next: readonly Condition[]):
 
 /** The doors and labels of the conditions that name a group or a user. */
 function reachOf(conditions: readonly Condition[], person: Person): Reach {
-  const own = conditions.filter(({ groups, users }) =>
-    (person.kind === "group" ? groups : users).includes(person.uuid),
-  );
+  const isGroup = person.kind === "group";
+  const named = conditions.filter(({ groups, users }) => (isGroup ? groups : users).includes(person.uuid));
+  const own = named.map((each) => (isGroup ? each : { ...each, groups: [] }));
   const asNamed = { grants: own, revocations: [], members: new Map(), doorsByLabel: undefined };
   const reach = new Map<string, { door: Opened; times: Times; through: Condition[] }>();
   for (const { door, grant } of openingsOf(asNamed, person)) {
@@ -109,36 +110,48 @@ function reachOf(conditions: readonly Condition[], person: Person): Reach {
   return reach;
 }
 
-type Gained = Pick<AccessDifference, "door" | "times" | "before" | "after" | "through">;
+type Gained = Pick<AccessDifference, "doors" | "times" | "before" | "after" | "through">;
 
-/** The doors at which `to` has times that `from` has not. */
+/** The doors at which `to` has times that `from` has not, together where the times and the conditions are the same. */
 function gainedIn(from: Reach, to: Reach): Gained[] {
-  return [...to].flatMap(([id, { door, times: after, through }]) => {
+  const gained = new Map<string, Gained & { readonly doors: Opened[] }>();
+  for (const [id, { door, times: after, through: all }] of to) {
     const before = from.get(id)?.times ?? NEVER;
     const times = lessOf(after, before);
-    if (isNever(times)) return [];
-    return [{ door, times, before, after, through: through.filter((each) => !isNever(lessOf(each.times, before))) }];
-  });
+    if (isNever(times)) continue;
+    const through = all.filter((each) => !isNever(lessOf(each.times, before)));
+    const alike = JSON.stringify([before, after, through.map(({ uuid }) => uuid)]);
+    const known = gained.get(alike) ?? { doors: [], times, before, after, through };
+    gained.set(alike, known);
+    known.doors.push(door);
+  }
+  return [...gained.values()];
 }
 
 function turned({ before, after, ...others }: Gained): Gained {
   return { ...others, before: after, after: before };
 }
 
-function union(one: Times, other: Times): Times {
+const union = memoizedPairs((one: Times, other: Times): Times => {
   return {
     weekly: without([...one.weekly, ...other.weekly], []),
     dates: [...new Set([...one.dates, ...other.dates])],
     unclear: one.unclear ?? other.unclear,
   };
-}
+});
 
 /** The times that are not among others. Unknown times are among no others but all, because two unknown schedules may differ. */
-function lessOf({ weekly, dates, unclear }: Times, others: Times): Times {
+const lessOf = memoizedPairs(({ weekly, dates, unclear }: Times, others: Times): Times => {
   if (isWholeWeek(others)) return NEVER;
   return {
     weekly: without(weekly, others.weekly),
     dates: dates.filter((each) => !others.dates.includes(each)),
     unclear,
   };
+});
+
+/** Remembers the results for pairs of objects: thousands of grants have the times of a few schedules. */
+function memoizedPairs<Argument extends object, Result>(compute: (one: Argument, other: Argument) => Result) {
+  const resultsOf = memoize((one: Argument) => memoize((other: Argument) => compute(one, other)));
+  return (one: Argument, other: Argument): Result => resultsOf(one)(other);
 }

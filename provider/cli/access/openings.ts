@@ -96,10 +96,8 @@ export function openingsOf(rules: AccessRules, subject: Subject): Opening[] {
       doors.map(({ door, labels }) => {
         const taken = rules.revocations.flatMap((each) => takenBy(each, person, door, rules));
         const certain = taken.filter(({ concerns }) => concerns === "all");
-        const remaining = without(
-          grant.times.weekly,
-          certain.flatMap(({ revocation }) => revocation.times.weekly),
-        );
+        const removed = certain.flatMap(({ revocation }) => revocation.times.weekly);
+        const remaining = removed.length === 0 ? grant.times.weekly : without(grant.times.weekly, removed);
         return { person, door, grant, groups, labels, taken, remaining };
       }),
     );

@@ -108,21 +108,20 @@ class Sentences {
       this.#doorCounts.set(name ?? "", (this.#doorCounts.get(name ?? "") ?? 0) + 1);
   }
 
-  /** The same change at several doors is one sentence, and so is that of several people at the same doors. A long list is several. */
+  /** The same change of several people at the same doors is one sentence. A long list is several. */
   of(differences: readonly AccessDifference[]): Finding[] {
-    const idOf = (each: AccessDifference) => [each.kind, each.group, this.restOf(each)];
-    const byPeople = grouped(differences, (each) => JSON.stringify([this.peopleOf(each), idOf(each)]));
-    const atDoors = byPeople.map((same) => {
-      return { ...same[0], doors: [...new Set(same.map(({ door }) => this.doorText(door)))].sort() };
+    const said = differences.map((each) => {
+      const doors = each.doors.map((door) => this.doorText(door)).sort();
+      return { ...each, doors, names: this.peopleOf(each), rest: this.restOf(each) };
     });
-    const byDoors = grouped(atDoors, (each) => JSON.stringify([each.doors, idOf(each)]));
+    const byDoors = grouped(said, ({ kind, group, rest, doors }) => JSON.stringify([kind, group, rest, doors]));
     return byDoors.flatMap((same) => {
       const [first] = same;
-      const people = same.flatMap((each) => this.peopleOf(each)).sort();
+      const people = same.flatMap(({ names }) => names).sort();
       return chunked(people).flatMap((some) =>
         chunked(first.doors).map((doors): Finding => {
           const who = `${joinedWithAnd(some)}${this.membership(first, some.length)}`;
-          return { kind: kinds[first.kind], text: `${who}: ${joinedWithAnd(doors)}, ${this.restOf(first)}` };
+          return { kind: kinds[first.kind], text: `${who}: ${joinedWithAnd(doors)}, ${first.rest}` };
         }),
       );
     });
@@ -144,7 +143,7 @@ class Sentences {
     return newName === undefined ? `the group ${code(this.rules.names.group(uuid))}` : `the new group ${code(newName)}`;
   }
 
-  private membership({ group, kind }: AccessDifference, count: number): string {
+  private membership({ group, kind }: Pick<AccessDifference, "group" | "kind">, count: number): string {
     if (group === undefined) return "";
     const verb = `${isLoss(kind) ? "leave" : "join"}${count === 1 ? "s" : ""}`;
     return `, who ${verb} ${this.groupText(group)}`;
