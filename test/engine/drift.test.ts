@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { campusSeed } from "../../provider/emulator";
-import { describeLong } from "../longRun";
 import { type Fixture, useFixture } from "./fixture";
 
 const { users } = campusSeed.acme;
@@ -35,30 +34,6 @@ describe("a change in the console", function () {
     const again = await fixture.stack.up();
     assert.deepEqual([...again.steps].sort(), ["create engineering", "create hq"]);
     assert.notEqual(deployment(fixture).rhombusToken, rhombusToken);
-  });
-});
-
-describeLong("Pulumi's options for changes", function () {
-  this.timeout(60_000);
-  const fixture = useFixture();
-  const described =
-    (description: string, options = {}): PulumiFn =>
-    async () => {
-      new rhombus.AccessControlGroup("engineering", { description }, options);
-    };
-
-  it("ignoreChanges leaves the input as the state has it", async () => {
-    await fixture.stack.up(described("Ours"));
-    await fixture.stack.up(described("Ours, changed", { ignoreChanges: ["description"] }));
-    assert.equal(groupOf(fixture).description, "Ours");
-    await fixture.stack.expectNothingToDo();
-  });
-
-  it("replaceOnChanges replaces instead of an update", async () => {
-    const { uuid } = groupOf(fixture);
-    const { steps } = await fixture.stack.up(described("Replaced", { replaceOnChanges: ["description"] }));
-    assert.deepEqual(steps, ["delete-replaced engineering", "replace engineering", "create-replacement engineering"]);
-    assert.notEqual(groupOf(fixture).uuid, uuid);
   });
 });
 
