@@ -1,5 +1,5 @@
 import { DAYS, type Day, intervalsOf, joined, WEEK_MINUTES, type WeekSpan } from "../../core/schema/week";
-import { joinedWithAnd } from "./plainText";
+import { capitalized, joinedWithAnd } from "./plainText";
 
 /**
  * Times of the week as people say them, such as `weekdays 07:00 to 20:00`.
@@ -24,5 +24,6 @@ function daysText(days: readonly Day[]): string {
   if (text === DAYS.slice(5).join()) return "weekends";
   const start = days[0] === undefined ? 0 : DAYS.indexOf(days[0]);
   const isRun = days.length > 2 && text === DAYS.slice(start, start + days.length).join();
-  return isRun ? `${days[0]} to ${days.at(-1)}` : joinedWithAnd(days);
+  const names = days.map(capitalized);
+  return isRun ? `${names[0]} to ${names.at(-1)}` : joinedWithAnd(names);
 }

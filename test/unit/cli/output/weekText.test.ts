@@ -13,12 +13,12 @@ describe("times of the week in words", () => {
     ["every day 08:00 to 18:00", spans(DAYS, "08:00", "18:00")],
     ["weekdays 08:00 to 18:00", spans(DAYS.slice(0, 5), "08:00", "18:00")],
     ["weekends 00:00 to 24:00", spans(["saturday", "sunday"], "00:00", "24:00")],
-    ["tuesday to thursday 08:00 to 18:00", spans(["tuesday", "wednesday", "thursday"], "08:00", "18:00")],
-    ["monday and tuesday 08:00 to 18:00", spans(["monday", "tuesday"], "08:00", "18:00")],
-    ["monday, wednesday and friday 08:00 to 18:00", spans(["monday", "wednesday", "friday"], "08:00", "18:00")],
-    ["sunday 22:00 to 06:00", spans(["sunday"], "22:00", "06:00")],
+    ["Tuesday to Thursday 08:00 to 18:00", spans(["tuesday", "wednesday", "thursday"], "08:00", "18:00")],
+    ["Monday and Tuesday 08:00 to 18:00", spans(["monday", "tuesday"], "08:00", "18:00")],
+    ["Monday, Wednesday and Friday 08:00 to 18:00", spans(["monday", "wednesday", "friday"], "08:00", "18:00")],
+    ["Sunday 22:00 to 06:00", spans(["sunday"], "22:00", "06:00")],
     [
-      "monday 08:00 to 12:00, tuesday 13:00 to 18:00",
+      "Monday 08:00 to 12:00, Tuesday 13:00 to 18:00",
       [...spans(["tuesday"], "13:00", "18:00"), ...spans(["monday"], "08:00", "12:00")],
     ],
   ] as const) {
@@ -31,7 +31,7 @@ describe("times of the week in words", () => {
     const doubtful = weeklyTimes([...spans(["monday"], "08:00", "12:00"), { start: 5, stop: 5 }]);
     assert.equal(
       timesText(doubtful),
-      "monday 08:00 to 12:00, unknown schedule (it has an interval that ends where it starts), may be always",
+      "Monday 08:00 to 12:00, unknown schedule (it has an interval that ends where it starts), may be always",
     );
   });
 });

@@ -53,7 +53,7 @@ const cases: Readonly<Record<string, AccessCase>> = {
       ),
     ],
     access(),
-    `Gains access: ${engineers} (2 people) and the new group \`Night shift\` (3 people): \`North\`, friday 22:00 to 06:00, ${byG}`,
+    `Gains access: ${engineers} (2 people) and the new group \`Night shift\` (3 people): \`North\`, Friday 22:00 to 06:00, ${byG}`,
   ],
   "no group for an id that several could have, and no times for a schedule that is not known": [
     [
@@ -215,8 +215,8 @@ const cases: Readonly<Record<string, AccessCase>> = {
       { grants: [atNorth("Old")], revocations: [condition("Ban", { doors: ["south"], users: ["eve"] })] },
       { Old: "day", Ban: "day" },
     ),
-    `Gains access: ${engineers} (2 people): \`North\`, weekdays 18:00 to 20:00, saturday 08:00 to 12:00 (until now weekdays 07:00 to 18:00), by the access grant \`Old\``,
-    "Kept out: `eve`: `South`, weekdays 18:00 to 20:00, saturday 08:00 to 12:00 (until now weekdays 07:00 to 18:00), by the access revocation `Ban`",
+    `Gains access: ${engineers} (2 people): \`North\`, weekdays 18:00 to 20:00, Saturday 08:00 to 12:00 (until now weekdays 07:00 to 18:00), by the access grant \`Old\``,
+    "Kept out: `eve`: `South`, weekdays 18:00 to 20:00, Saturday 08:00 to 12:00 (until now weekdays 07:00 to 18:00), by the access revocation `Ban`",
   ],
   "a schedule with fewer times, in which a revocation gives access back": [
     [schedule([longDay], [day])],
