@@ -9,7 +9,7 @@ import { engineEnv } from "./engine";
 import { useFixture } from "./fixture";
 
 const { acme } = campusSeed;
-const { cameras, genea, users } = acme;
+const { cameras, genea, locations, users } = acme;
 
 /** The program before and after a change. */
 const programText = `
@@ -26,11 +26,12 @@ new OnGuardIntegration("hq", {
 new GeneaIntegration("genea", { apiToken: config.requireSecret("apiToken") });
 new AccessControlGroup("staff", { name: "Staff", userUuids: isLater ? [] : ["${users.ada.uuid}"] });
 new AccessControlGroup("kept", { name: "Kept", userUuids: ["${users.ada.uuid}"] }, { ignoreChanges: ["userUuids"] });
+new AccessControlGroup("vault", { name: "Vault", locationUuid: isLater ? "${locations.warehouse.uuid}" : "${locations.headquarters.uuid}" });
 if (isLater) {
   const fresh = new AccessControlGroup("fresh", { name: "Fresh", description: pulumi.secret("sealed") });
   const nights = new Schedule("nights", { intervals: [{ days: ["friday"], from: "22:00", to: "06:00" }] });
   new AccessGrant("gates", {
-    locationUuid: "${acme.locations.headquarters.uuid}",
+    locationUuid: "${locations.headquarters.uuid}",
     scheduleUuid: nights.id,
     accessControlledDoorUuids: ["${acme.access.doors.northGate.uuid}"],
     groupUuids: [fresh.id],
@@ -109,13 +110,15 @@ describeLong("review and apply, with the real engine", function () {
     for (const line of [
       "- **Deleted**: Group `Gone` (`gone` in the program)",
       "- **Deleted**: Group `Old` (`staff` in the program): 1 member; an earlier replacement has left it",
+      "- **Replaced, deleted and created again**: Group `Vault` (`vault` in the program): because of `locationUuid`",
+      "- `locationUuid`: `Headquarters` → `Warehouse`",
       "- **Switched off**: OnGuard `HQ` (`hq` in the program): `saveClips`",
       "- **Gains remote unlock**: OnGuard `HQ` (`hq` in the program): door `Yard` (`1:5`)",
       "- **Without a camera**: OnGuard `HQ` (`hq` in the program): door `Yard` (`1:5`)",
       "- **Door under another key**: OnGuard `HQ` (`hq` in the program): door `Lobby`: `1:4` → `7:4`",
       "- **Secret**: Genea (`genea` in the program): `apiToken` is changed",
       "- **Secret**: Group `Fresh` (`fresh` in the program): `description`",
-      "- **Gains access**: the new group `Fresh` (0 people): `North gate`, friday 22:00 to 06:00, by the access grant `gates`",
+      "- **Gains access**: the new group `Fresh` (0 people): `North gate`, Friday 22:00 to 06:00, by the access grant `gates`",
       "- **Unknown until the deployment**: Access grant `gates` (`gates` in the program): `groupUuids`, computed from `fresh` of the program",
       "- door `Lobby` has another key: `1:4` → `7:4`, cameras unchanged",
       "- `apiToken` is changed (secret)",
@@ -140,7 +143,7 @@ describeLong("review and apply, with the real engine", function () {
         .groups()
         .map(({ name }) => name)
         .sort(),
-      ["Fresh", "Kept", "Staff"],
+      ["Fresh", "Kept", "Staff", "Vault"],
     );
     assert.doesNotMatch(applied.text, /genea-acme|sealed/);
   });

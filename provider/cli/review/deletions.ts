@@ -30,6 +30,20 @@ export function leftoversIn(steps: readonly unknown[]): unknown[] {
   });
 }
 
+/**
+ * The URNs of the resources whose object an interrupted replacement has deleted and not created again. The state says so, but in
+ * the plan also that of every object which this deployment deletes first.
+ * @param steps The steps of the plan. Without the parts of replacements (`--show-replacement-steps`) there are none.
+ */
+export function deletedBefore(steps: readonly unknown[]): ReadonlySet<string> {
+  const urnsOf = (op: string) => new Set(steps.filter((step) => opOf(step) === op).map(urnIn));
+  const [created, deleted] = [urnsOf("create-replacement"), urnsOf(DELETE_REPLACED)];
+  const pending = steps.filter((step) => {
+    return opOf(step) === "replace" && memberOf(memberOf(step, "oldState"), "pendingReplacement") === true;
+  });
+  return new Set(pending.map(urnIn).filter((urn) => created.has(urn) && !deleted.has(urn)));
+}
+
 function objectOf(step: unknown): string {
   return JSON.stringify([urnIn(step), memberOf(memberOf(step, "oldState"), "id")]);
 }

@@ -12,7 +12,15 @@ import {
   SECRET_SIGNATURE,
   urnOf,
 } from "../pulumi/state";
-import { DELETE_REPLACED, deletedIn, isLeftover, isRetained, leftoversIn, newlyRetainedBy } from "./deletions";
+import {
+  DELETE_REPLACED,
+  deletedBefore,
+  deletedIn,
+  isLeftover,
+  isRetained,
+  leftoversIn,
+  newlyRetainedBy,
+} from "./deletions";
 import { driftOf, type StayingChange, withObserved } from "./drift";
 import { type ForeignCode, foreignCodeIn } from "./foreignCode";
 import { type OtherStep, otherStepOf, type ProviderStep, providerStepOf } from "./otherSteps";
@@ -149,6 +157,8 @@ interface PlanContext {
   readonly providers: DeployedProviders;
   /** The URNs of the resources that the deployment deletes or replaces. */
   readonly deleted: ReadonlySet<string>;
+  /** The URNs of the resources whose object an interrupted replacement has deleted already. */
+  readonly deletedBefore: ReadonlySet<string>;
 }
 
 function contextOf(steps: readonly unknown[]): PlanContext {
@@ -158,6 +168,7 @@ function contextOf(steps: readonly unknown[]): PlanContext {
     refreshed: new Map(refreshes.map((step) => [urnIn(step), memberOf(step, "oldState")])),
     providers: deployedProviders(states),
     deleted: deletedIn(steps),
+    deletedBefore: deletedBefore(steps),
   };
 }
 
@@ -191,13 +202,12 @@ function isUnprotected(step: unknown): boolean {
   return memberOf(before, "protect") === true && after !== undefined && memberOf(after, "protect") !== true;
 }
 
-function stepOf(step: unknown, { refreshed, providers, deleted }: PlanContext): PlanStep[] {
+function stepOf(step: unknown, { refreshed, providers, deleted, deletedBefore }: PlanContext): PlanStep[] {
   const urn = urnIn(step);
   const [old, next] = [memberOf(step, "oldState"), memberOf(step, "newState")];
   const type = typeOf(typeIn(step));
   if (type === undefined) return [];
-  // An interrupted replacement has deleted the object already.
-  const isDeleted = opOf(step) === "replace" && memberOf(old, "pendingReplacement") === true;
+  const isDeleted = opOf(step) === "replace" && deletedBefore.has(urn);
   const op = isDeleted ? "create" : opOf(step);
   const orgUuid = memberOf(memberOf(old, "outputs"), "orgUuid");
   const states = isLeftover(step) ? [old, old] : [refreshed.get(urn) ?? old, old];

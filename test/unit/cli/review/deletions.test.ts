@@ -70,6 +70,19 @@ describe("review, about objects that an interrupted replacement has left", () =>
     assert.match(text, /\*\*: created again, because it is not in Rhombus any more\n/);
   });
 
+  for (const [what, ops] of [
+    ["in a plan that shows its parts", ["delete-replaced", "replace", "create-replacement"]],
+    ["in a plan that does not", ["replace"]],
+  ] as const) {
+    it(`lists a replacement that deletes first as one, ${what}, although the engine marks the old state`, () => {
+      const step = groupStep(members, { userUuids: [] }, { state: { id: "old", pendingReplacement: true } });
+      const { text } = reviewed(planOf(ops.map((op) => ({ ...step, op }))));
+      assert.match(text, /- \*\*Replaced, deleted and created again\*\*: Group `Engineers`/);
+      assert.match(text, /- \*\*Members removed\*\*: Group `Engineers`/);
+      assert.doesNotMatch(text, /created again, because it is not in Rhombus/);
+    });
+  }
+
   it("lists those of other packages and of explicit providers", () => {
     const type = "pulumi-nodejs:dynamic:Resource";
     const other: PlannedStep = {
