@@ -57,7 +57,7 @@ describe("an access grant: one that was moved outside Pulumi", () => {
     console.setAccessGrant(stack.stored("it").id, atWarehouse);
     await assert.rejects(
       stack.up({ it: grant(atWarehouse) }),
-      /^Error: Run `pulumi refresh` if it was changed outside Pulumi\..* was not replaced\./,
+      /^Error: Run `pulumi refresh` if it was changed outside Pulumi\. Otherwise, declare another name .* was not replaced\./,
     );
     await stack.refresh();
     assert.deepEqual(await stack.up({ it: grant(atWarehouse) }), { it: "same" });

@@ -31,10 +31,7 @@ type Order = "create first" | "delete first";
  * @param more `stated`: the order of the definition, which the option `deleteBeforeReplace` can change; default: the same.
  * `rival`: another resource of the program has just created the sign of the yard.
  */
-async function replaceSign(
-  order: Order,
-  more: { readonly stated?: Order; readonly failing?: "create"; readonly place?: string; readonly rival?: true } = {},
-) {
+async function replaceSign(order: Order, more: { readonly stated?: Order; readonly rival?: true } = {}) {
   const calls: string[] = [];
   const signs = ["exit hall"];
   const observed = (id: string): Observed => {
@@ -59,7 +56,6 @@ async function replaceSign(
     },
     create: async (_, { name, place }) => {
       calls.push(`create ${name} ${place}`);
-      if (more.failing === "create") throw new Error("refused");
       signs.push(`${name} ${place}`);
       return observed(`${name} ${place}`);
     },
@@ -71,7 +67,7 @@ async function replaceSign(
   });
   const polling = { delaysMs: [0], sleep: async () => {} };
   const context = { definition, api: connection, ownership: new Ownership(), polling, warn: assert.fail };
-  const [id, newInputs] = ["exit hall", { name: "exit", place: more.place ?? "yard" }];
+  const [id, newInputs] = ["exit hall", { name: "exit", place: "yard" }];
   const state = { name: "exit", place: "hall", orgUuid: "organization" };
   const key = definition.key(inputsOf(newInputs));
   context.ownership.journal.recordCheck({ type: "Sign", key: key.value, name: "exit" });
@@ -112,16 +108,5 @@ describe("core: a replacement", () => {
       assert.deepEqual(signs, ["exit hall", "exit yard"], stated);
       assert.match(calls.join(), /was not deleted, because the sign "exit" of the yard, .* already exists/);
     }
-  });
-
-  it("that creates first fails if the natural key stays, before anything is changed", async () => {
-    const { calls, signs } = await replaceSign("create first", { place: "hall" });
-    assert.deepEqual([calls.length, signs], [1, ["exit hall"]]);
-    assert.match(calls.join(), /declare another name for the new object.* "exit" of the hall was not replaced/);
-  });
-
-  it("that creates first leaves the old object if the new one is not created", async () => {
-    const { calls, signs } = await replaceSign("create first", { failing: "create" });
-    assert.deepEqual([calls, signs], [["create exit yard", "error: Error: refused"], ["exit hall"]]);
   });
 });
