@@ -32,12 +32,14 @@ export interface GetAccessControlledDoorsResult {
 const door = defineOne({
   name: "getAccessControlledDoor",
   by: ["name"],
+  alsoTakes: ["location", "locationUuid"],
   search: (call: LookupCall<GetAccessControlledDoorArgs>) => doorSearch(call),
 });
 
 const doors = defineMany({
   name: "getAccessControlledDoors",
   by: ["name"],
+  alsoTakes: ["location", "locationUuid"],
   search: (call: LookupCall<GetAccessControlledDoorsArgs>) => doorSearch(call),
   result: (doors): GetAccessControlledDoorsResult => ({ doors, uuids: doors.map(({ uuid }) => uuid) }),
 });

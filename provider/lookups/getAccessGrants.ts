@@ -56,12 +56,14 @@ export interface GetAccessGrantsResult {
 const grant = defineOne({
   name: "getAccessGrant",
   by: ["name"],
+  alsoTakes: ["location", "locationUuid"],
   search: (call: LookupCall<GetAccessGrantArgs>) => grantSearch(call),
 });
 
 const grants = defineMany({
   name: "getAccessGrants",
   by: ["name"],
+  alsoTakes: ["location", "locationUuid"],
   search: (call: LookupCall<GetAccessGrantsArgs>) => grantSearch(call),
   result: (grants): GetAccessGrantsResult => ({ grants, uuids: grants.map(({ uuid }) => uuid) }),
 });

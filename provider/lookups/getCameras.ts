@@ -36,12 +36,14 @@ export interface GetCamerasResult {
 const camera = defineOne({
   name: "getCamera",
   by: ["name", "serialNumber"],
+  alsoTakes: ["location", "locationUuid"],
   search: (call: LookupCall<GetCameraArgs>, by) => cameraSearch(call, by),
 });
 
 const cameras = defineMany({
   name: "getCameras",
   by: ["name", "serialNumber"],
+  alsoTakes: ["location", "locationUuid"],
   search: (call: LookupCall<GetCamerasArgs>, by) => cameraSearch(call, by),
   result: (cameras): GetCamerasResult => ({ cameras, uuids: cameras.map(({ uuid }) => uuid) }),
 });

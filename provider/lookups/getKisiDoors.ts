@@ -43,6 +43,7 @@ const kisiDoors = defineMany({
   name: "getKisiDoors",
   vendorKey: "apiSecretKey",
   by: ["name"],
+  alsoTakes: ["place"],
   search: doorSearch,
   result: (doors): GetKisiDoorsResult => ({ doors, ids: doors.map(({ id }) => id) }),
 });

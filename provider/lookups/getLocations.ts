@@ -36,12 +36,14 @@ export interface GetLocationsResult {
 const location = defineOne({
   name: "getLocation",
   by: ["name"],
+  alsoTakes: ["within"],
   search: (call: LookupCall<GetLocationArgs>) => locationSearch(call),
 });
 
 const locations = defineMany({
   name: "getLocations",
   by: ["name"],
+  alsoTakes: ["within"],
   search: (call: LookupCall<GetLocationsArgs>) => locationSearch(call),
   result: (locations): GetLocationsResult => ({ locations, uuids: locations.map(({ uuid }) => uuid) }),
 });

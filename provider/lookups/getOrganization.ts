@@ -13,6 +13,7 @@ export interface GetOrganizationResult {
 
 const { promise, output } = defineLookup({
   name: "getOrganization",
+  takes: [],
   async find({ directory }): Promise<GetOrganizationResult> {
     const organization = await directory.api.organization();
     if (organization !== undefined) return organization;

@@ -36,12 +36,14 @@ export interface GetUsersResult {
 const user = defineOne({
   name: "getUser",
   by: ["email", "name"],
+  alsoTakes: ["includeDeleted", "includeDisabled"],
   search: (call: LookupCall<GetUserArgs>, by) => userSearch(call, by),
 });
 
 const users = defineMany({
   name: "getUsers",
   by: ["email", "name"],
+  alsoTakes: ["includeDeleted", "includeDisabled"],
   search: (call: LookupCall<GetUsersArgs>, by) => userSearch(call, by),
   result: (users): GetUsersResult => ({ users, uuids: users.map(({ uuid }) => uuid) }),
 });

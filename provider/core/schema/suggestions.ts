@@ -48,8 +48,17 @@ function rankedNames(written: string, names: readonly string[]): { name: string;
  * @param report Receives the mistake.
  */
 export function reportUnknownProperty(name: string, names: readonly string[], path: Path, report: CheckReport): void {
-  const at = pathText([...path, name]);
+  report.fail([...path, name], unknownProperty(name, pathText([...path, name]), names));
+}
+
+/**
+ * The message about a property that does not exist.
+ * @param name The property.
+ * @param at The property with its place.
+ * @param names The existing names.
+ */
+export function unknownProperty(name: string, at: string, names: readonly string[]): string {
   const nearest = nearestName(name, names);
   const remedy = nearest === undefined ? `The properties are ${names.join(", ")}.` : `Did you mean "${nearest}"?`;
-  report.fail([...path, name], `${at} is an unknown property. ${remedy}`);
+  return `${at} is an unknown property. ${remedy}`;
 }

@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { defaultPolling, poll } from "../../core/resource/polling";
+import { unknownProperty } from "../../core/schema/suggestions";
 import type { Provider } from "../../provider";
 import { preventLateHandlingWarnings } from "../../pulumi/declare/lateHandling";
 import { warnAboutSettings } from "../../pulumi/declare/settingWarnings";
 import type { Directory } from "../lists/directory";
-import { toLookupError } from "./lookupError";
+import { LookupError, toLookupError } from "./lookupError";
 import type { LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./lookupOptions";
 import { failingTheRun, isMocked, mockedAnswer } from "./programRun";
 import { refuseOutputs, settingsLater, settingsNow } from "./providerSettings";
@@ -28,6 +29,8 @@ export interface Lookup<Args extends object, Result> {
   readonly ofPartner?: boolean;
   /** True if it answers one object, or `undefined` if there is none. Default: false. */
   readonly single?: boolean;
+  /** The names of its arguments. */
+  readonly takes: readonly string[];
   /** The argument that is a key of a badge vendor. It does not make the answer secret, because no answer contains it. Default: none. */
   readonly vendorKey?: keyof Args & string;
   /**
@@ -116,6 +119,7 @@ async function answer<Args extends object, Result>(
   args: Args,
   { provider, settings, fresh, isSecret }: Context,
 ): Promise<Result> {
+  refuseWrongArguments(lookup, args);
   if (isMocked()) return mockedAnswer(lookup, args, provider);
   warnAboutSettings();
   let redact = (text: string) => text;
@@ -130,6 +134,17 @@ async function answer<Args extends object, Result>(
     return await (fresh ? findUntilListed(find) : find());
   } catch (error) {
     throw toLookupError(lookup.name, error, redact);
+  }
+}
+
+/** Without it, a list that is mistyped or comes from a missing setting would be no list, which stands for everything. */
+function refuseWrongArguments<Args extends object>({ name, takes }: Lookup<Args, unknown>, args: Args): void {
+  for (const [argument, value] of Object.entries(args)) {
+    const refuse = (problem: string) => {
+      throw new LookupError(name, "mistake", problem);
+    };
+    if (!takes.includes(argument)) refuse(unknownProperty(argument, argument, takes));
+    if (value === undefined || value === null) refuse(`${argument} is ${value}: give it a value, or leave it out.`);
   }
 }
 

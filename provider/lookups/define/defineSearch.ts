@@ -9,6 +9,8 @@ interface SearchLookup<Args extends object, By extends string, Item>
   extends Pick<Lookup<Args, Item>, "name" | "ofPartner" | "vendorKey"> {
   /** The properties that select objects. A call gives at most one of them. */
   readonly by: readonly [By, ...By[]];
+  /** The names of its other arguments, besides `missing` and the vendor's key. Default: none. */
+  readonly alsoTakes?: readonly string[];
   /** The objects to search, compared by one of the properties. */
   search(call: LookupCall<Args>, by: By): Promise<Search<Item>>;
 }
@@ -50,9 +52,10 @@ export function defineOne<
   Args extends LookupMissing & { readonly [Name in By]?: string | undefined },
   const By extends string,
   Item,
->({ by: properties, search, ...lookup }: SearchLookup<Args, By, Item>): OneForms<Args, Item> {
+>({ by: properties, alsoTakes, search, ...lookup }: SearchLookup<Args, By, Item>): OneForms<Args, Item> {
   return defineLookup<Args, Item>({
     ...lookup,
+    takes: argumentsOf(properties, alsoTakes, lookup),
     single: true,
     async find(call) {
       const { by, wanted } = selectedOne(call.args, properties);
@@ -75,17 +78,28 @@ export function defineMany<
   Result,
 >({
   by: properties,
+  alsoTakes,
   search,
   result,
   ...lookup
 }: SearchLookup<Args, By, Item> & { result(found: Item[]): Result }): ManyForms<Args, Result> {
+  const lists = properties.map((by) => `${by}s`);
   return defineLookup<Args, Result>({
     ...lookup,
+    takes: argumentsOf(lists, alsoTakes, lookup),
     async find(call) {
       const { by, wanted } = selectedMany(call.args, properties);
       return result(await select(await search(call, by), wanted, call));
     },
   });
+}
+
+function argumentsOf(
+  by: readonly string[],
+  others: readonly string[] = [],
+  { vendorKey }: { readonly vendorKey?: string },
+): readonly string[] {
+  return [...by, ...others, ...(vendorKey === undefined ? [] : [vendorKey]), "missing"];
 }
 
 function selectedOne<By extends string>(

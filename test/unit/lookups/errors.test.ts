@@ -28,6 +28,19 @@ describe("a look-up with invalid arguments", () => {
       () => rhombus.getCameras({ locationUuid: "635bc4e5-b5eb-42fa-a680-c20506a36d10" }),
     ],
     [/^getGeneaDoors: apiToken must not be blank\.$/, () => rhombus.getGeneaDoors({ apiToken: "" })],
+    [
+      /^getUsers: emails is undefined: give it a value, or leave it out\.$/,
+      () => rhombus.getUsers(untyped({ emails: undefined })),
+    ],
+    [/^getCameras: location is null: give it/, () => rhombus.getCameras(untyped({ location: null }))],
+    [
+      /^getDoorLabels: names is an unknown property\. The properties are labels, missing\.$/,
+      () => rhombus.getDoorLabels(untyped({ names: [] })),
+    ],
+    [
+      /^getAccessControlledDoors: name is an unknown property\. Did you mean "names"\?$/,
+      () => rhombus.getAccessControlledDoors(untyped({ name: "North gate" })),
+    ],
   ];
   for (const [expected, lookup] of cases) {
     it(`fails: ${expected.source}`, async () => {
