@@ -3,7 +3,6 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { type PulumiCli, pulumiIn } from "../../provider/cli/pulumi/pulumiCli";
 import { campusSeed } from "../../provider/emulator";
-import { describeLong } from "../longRun";
 import { Command } from "./command";
 import { engineEnv } from "./engine";
 import { useFixture } from "./fixture";
@@ -39,7 +38,7 @@ if (isLater) {
 } else new AccessControlGroup("gone", { name: "Gone" });
 `;
 
-describeLong("review and apply, with the real engine", function () {
+describe("review and apply, with the real engine", function () {
   this.timeout(180_000);
   const fixture = useFixture({ files: { "index.js": programText, "package.json": '{"main":"index.js"}' } });
   let cli: PulumiCli;
