@@ -77,7 +77,7 @@ for (const [what, { declared, named, label, shown, remove }] of Object.entries(u
       const { stack, console, id } = await deployed();
       console.addAccessRevocation({ ...gates, name: "Banned", ...named(id) });
       const message = await refusalOf(stack);
-      assert.match(message, /used by the access revocation "Banned" \([^)]+\)\. To delete it could give access back/);
+      assert.match(message, /used by the access revocation "Banned" \([^)]+\)\. Deleting it could give access back/);
       assert.equal(shown(console).length, 1);
     });
 

@@ -42,7 +42,7 @@ const lost = new RhombusError(
 );
 const label = 'the OnGuard integration "Headquarters"';
 const paths = [["doorInfoMap", "1:4", "doorName"], ["userUuids"]];
-const consequence = "To delete it could give access back to those whom the revocation keeps out.";
+const consequence = "Deleting it could give access back to those whom the revocation keeps out.";
 const found = ["3d813cbb-47fb-5b6a-9d4e-2a1d0c9f7b11", "75a955e9-0223-50f6-bee8-ee49228bba76"].map((id) => {
   return { id, values: {}, outputs: {}, orgUuid: undefined, raw: undefined };
 });

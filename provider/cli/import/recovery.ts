@@ -78,9 +78,11 @@ async function recover(api: RhombusApi, { type, observed }: ReadObject, note: (t
   await definition.write?.(api, {
     observed: before,
     desired: {},
+    declared: {},
     changed: new Set(),
     removal: "omit",
     prior: {},
+    isInState: false,
     resend: async (_, call) => void (await call({ observed: before, desired: {} })),
     warn: (message) => note(`warning: ${message}\n`),
     reportWrite: (answered = {}) => {

@@ -28,9 +28,11 @@ export async function writeAndReread(
   const answer = await definition.write?.(api, {
     observed: reconciliation.observed,
     desired: inputsOf(reconciliation.desired),
+    declared: inputsOf(reconciliation.declared),
     changed,
     removal,
     prior: reconciliation.prior,
+    isInState: Object.keys(reconciliation.priorInputs).length > 0,
     warn,
     reportWrite: (outputs = {}) => {
       reconciliation.progress = "written";

@@ -99,18 +99,19 @@ export interface WriteContext<Raw = unknown, Inputs = InputsOf<Fields>> {
   readonly observed: Observed<Raw>;
   /** The desired value of every field. That of a field that is not declared is the observed value. */
   readonly desired: Inputs;
+  /** The inputs that the program declares. */
+  readonly declared: Inputs;
   /** The names of the fields to change. Empty if the write is only for the outputs of its answer. */
   readonly changed: ReadonlySet<string>;
   /** The form in which the request removes values. The second one is used if a read shows that the first one did not remove them. */
   readonly removal: Removal;
   /** The inputs and outputs in the state. */
   readonly prior: Values;
+  /** False for an object that is new to the state, such as an adopted one. */
+  readonly isInState: boolean;
   /** Warns the user. */
   warn(message: string): void;
-  /**
-   * Reports a call that was carried out, so that the failure of a later one loses nothing.
-   * @param outputs The outputs in the answer.
-   */
+  /** Reports a call that was carried out, with the outputs in its answer, so that the failure of a later one loses nothing. */
   reportWrite(outputs?: Values): void;
   /**
    * Makes a call that overwrites a whole object. Such a call must not be repeated unchanged, because it could undo

@@ -70,7 +70,7 @@ export const messages = {
 
   /** Others use an object that is to be deleted. */
   inUse: (label: string, uses: readonly Use[]) =>
-    "Remove it from what uses it, then run the same command again, in a minute if this run did that already: " +
+    "Remove it from what uses it, then run the same command again; if this run has just removed it there, wait a minute first: " +
     `${label} was not deleted, because ${usesText(uses)}`,
 
   /** Others use an object that is to be deleted first and created again. */

@@ -21,6 +21,7 @@ import { asRead } from "../shared/integrationSettings";
 import { type AccessGrantInputs, doorSets, fields, outputs, peopleSets, type SetNames } from "./fields";
 import { warnOfLicences } from "./licences";
 import { refuseUnknownSchedule } from "./unknownSchedule";
+import { refuseUnseenAccess } from "./unseenAccess";
 
 const LISTING = "findLocationAccessGrantsByOrg";
 
@@ -156,14 +157,19 @@ async function create(
 
 async function write(
   api: RhombusApi,
-  { desired: { scheduleUuid, ...others }, changed, removal, prior, reportWrite, resend, warn }: GrantWrite,
+  { desired: { scheduleUuid, ...others }, changed, removal, reportWrite, resend, warn, ...writing }: GrantWrite,
 ): Promise<Observed<AccessGrant> | undefined> {
   const { label } = keyOf(others);
   // What was changed outside Pulumi stays as it is. But then those whom the program adds could enter at all times.
-  const isScheduleLost = others.always && prior.scheduleUuid !== undefined && !changed.has("scheduleUuid");
+  const isScheduleLost = others.always && writing.prior.scheduleUuid !== undefined && !changed.has("scheduleUuid");
   if (isScheduleLost) throw new LifecycleError(lostSchedule(label, removal));
   await refuseUnknownSchedule(api, scheduleUuid, label);
-  return resend(Object.keys(fields), async ({ observed: { id, raw }, desired }) => {
+  return resend(Object.keys(fields), async (latest) => {
+    refuseUnseenAccess(label, writing, latest);
+    const {
+      observed: { id, raw },
+      desired,
+    } = latest;
     const answer = await api.call("updateAccessGrant", { accessGrant: grantToSend(raw, desired, removal) });
     reportWrite();
     const { accessGrant: grant } = answer;

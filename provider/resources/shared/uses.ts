@@ -79,4 +79,4 @@ async function conditionsWith(
 }
 
 /** "Could": not every revocation has an effect, and Rhombus does not document which. */
-const consequence = "To delete it could give access back to those whom the revocation keeps out.";
+const consequence = "Deleting it could give access back to those whom the revocation keeps out.";

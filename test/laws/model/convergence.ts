@@ -52,8 +52,20 @@ function correct(scenario: Scenario, { name, message }: Outcome): void {
     renameOthers(scenario, resource);
   // An object that was renamed in the console has the name of another resource until the next round renames it back.
   else if (/manage the same object/.test(message)) return;
+  else if (/^Declare them, or remove them in the Rhombus console/.test(message))
+    removeOthers(scenario, resource, inputs);
   else if (/Declare api\w+/.test(message)) declare({ ...inputs, ...resourceOf(resource).least });
   else assert.fail(`no remedy for ${name}: ${message}`);
+}
+
+/** Removes in the console what the program does not declare. */
+function removeOthers(scenario: Scenario, resource: string, inputs: Branch): void {
+  const { type } = resourceOf(resource);
+  const sets = Object.entries(inputs).filter(([, value]) => Array.isArray(value));
+  for (const object of scenario.remote()) {
+    if (object.type !== type || keyOf(type, object.tree) !== keyOf(type, inputs)) continue;
+    scenario.set(object, { ...object.tree, ...Object.fromEntries(sets) });
+  }
 }
 
 /** Renames the objects that this stack does not manage. */

@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { pathText } from "../../../provider/core/schema/values";
 import type { Behaviours } from "../../../provider/emulator";
+import type { ResourceType } from "../../../provider/resources/registry";
 import { pathsNotShown } from "../../drivers/pathsNotShown";
 import { resourceFacts } from "../../resources/facts";
 import { applies, exemptions, refusals } from "../contract/exemptions";
-import { byId, type ModelOutcome, mergedUpdate, type RemoteObject, type Transition } from "./remoteObjects";
+import { byId, echoIn, type ModelOutcome, mergedUpdate, type RemoteObject, type Transition } from "./remoteObjects";
 import { isVendorKey, keyOf } from "./resources";
-import { isReplacing, unexpectedPaths } from "./tree";
+import { type Branch, isReplacing, unexpectedPaths } from "./tree";
 
 /** Asserts that a step that failed without a fault has one of the known reasons, and that the message names it. */
 export function assertFailureAllowed(
@@ -58,6 +59,7 @@ function allowedMessages(transition: Transition, outcome: ModelOutcome, old: Rem
   });
   const hasConflict = step === "update" && old !== undefined && mergedUpdate(outcome, old).conflicts.length > 0;
   const isAsDeclared = Object.keys(declared).some((name) => isReplacing(name) && old?.tree[name] === declared[name]);
+  const echo = outcome.before === undefined ? {} : echoIn(outcome.before);
   const messages: readonly [boolean, RegExp][] = [
     [lacksKey, /cannot be (?:created|written)/],
     [step === "update" && old === undefined, /no longer exists/],
@@ -70,6 +72,10 @@ function allowedMessages(transition: Transition, outcome: ModelOutcome, old: Rem
     ],
     [hasConflict, /to different values by the program and outside Pulumi/],
     [step === "update" && old?.tree.always === true, /lost its schedule outside Pulumi/],
+    [
+      step === "update" && hasOthers(type, old, declared, echo),
+      /^Run `pulumi refresh`, .*, which no plan has shown\. The write was not sent/,
+    ],
     ...messagesAboutOthers(transition, outcome, old),
   ];
   return messages.filter(([isPossible]) => isPossible).map(([, message]) => message);
@@ -94,5 +100,17 @@ function messagesAboutOthers(
       isCreate && declared.adopt === true && differsInReplacing,
       /Declare the current locationUuid, .*cannot be adopted/,
     ],
+    [
+      isCreate && declared.adopt === true && others.some((each) => hasOthers(type, each, declared)),
+      /^Declare them, or remove them .*, which the program does not declare\. The write was not sent/,
+    ],
   ];
+}
+
+/** True for a grant with doors or people that are neither in the program nor in the state: they must not get more. */
+function hasOthers(type: ResourceType, object: RemoteObject | undefined, ...known: readonly Branch[]): boolean {
+  if (type !== "AccessGrant" || object === undefined) return false;
+  return Object.entries(object.tree).some(([name, members]) => {
+    return Array.isArray(members) && members.some((one) => !known.some((side) => [side[name]].flat().includes(one)));
+  });
 }

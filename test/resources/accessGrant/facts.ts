@@ -34,6 +34,12 @@ const theirs = {
   userUuids: [users.ada.uuid, users.farid.uuid],
 };
 
+/** The sets of all inputs, and one more user: an adoption leaves him with what he has. Other sets would get more, and are refused. */
+const shown = {
+  ...Object.fromEntries(Object.entries(sets).map(([name, [first]]) => [name, first])),
+  userUuids: theirs.userUuids,
+};
+
 /** The facts about access grants. */
 export const facts: ResourceFacts = {
   samples: {
@@ -55,10 +61,10 @@ export const facts: ResourceFacts = {
       },
       drifted: { ...theirs, scheduleUuid: null },
       existing: {
-        ...theirs,
+        ...shown,
         name: "GATES",
         locationUuid: locations.warehouse.uuid,
-        scheduleUuid: schedules.businessHours.uuid,
+        scheduleUuid: schedules.afterHours.uuid,
       },
       unrelated: { ...theirs, name: "Neighbour", locationUuid: locations.headquarters.uuid },
       edgeCases: [
@@ -75,7 +81,7 @@ export const facts: ResourceFacts = {
         scheduleUuid: "belongs to the sample with a schedule",
       },
       drifted: { ...theirs, scheduleUuid: schedules.businessHours.uuid, always: false },
-      existing: { ...theirs, name: "EMERGENCY", locationUuid: locations.headquarters.uuid },
+      existing: { ...shown, name: "EMERGENCY", locationUuid: locations.headquarters.uuid },
       unrelated: { ...theirs, name: "Next door", locationUuid: locations.warehouse.uuid },
     },
   },

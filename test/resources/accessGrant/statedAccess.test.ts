@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { campusSeed, type OrganizationConsole } from "../../../provider/emulator";
 import { begin, endAll, type Properties, unknown } from "../../drivers/stack";
 import { grant, schedule } from "../declared";
+import { facts } from "./facts";
 
 const { access, users } = campusSeed.acme;
-const { doors, elevatorLandings, doorLabels, schedules } = access;
+const { elevatorLandings, doorLabels, schedules } = access;
 
 /** The grants that Pulumi may manage. */
 function grantsIn(console: OrganizationConsole) {
@@ -201,7 +202,8 @@ describe("an access grant: sets that the program leaves out", () => {
   it("what someone adds is removed after an adoption has shown it", async () => {
     const { stack, console } = await begin();
     const stranger = users.farid.uuid;
-    console.addAccessGrant({ ...theirs(), userUuids: [stranger], groupUuids: [] });
+    const { inputs } = grant({ userUuids: [users.ada.uuid, stranger] });
+    facts.add(console, inputs);
     const program = { it: grant({ adopt: true }) };
     await stack.up(program);
     assert.match(stack.warnings.join(" "), new RegExp(`userUuids.{1,2}${stranger}.* was added`));
@@ -210,13 +212,3 @@ describe("an access grant: sets that the program leaves out", () => {
     assert.deepEqual(grantsIn(console)[0]?.userUuids, [users.ada.uuid]);
   });
 });
-
-function theirs() {
-  const { inputs } = grant();
-  return {
-    name: String(inputs.name),
-    locationUuid: String(inputs.locationUuid),
-    scheduleUuid: schedules.businessHours.uuid,
-    accessControlledDoorUuids: [doors.northGate.uuid],
-  };
-}
