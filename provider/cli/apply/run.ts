@@ -1,16 +1,17 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { shellWord } from "../import/shellWord";
-import type { NamesByUuid } from "../namesByUuid";
 import { counted, plainText } from "../output/plainText";
 import type { Terminal } from "../output/terminal";
 import { withPrivateFolder } from "../pulumi/privateFolder";
 import type { PulumiProcess } from "../pulumi/pulumiCli";
 import { type CommandContext, connectFrom, fullStackName } from "../pulumi/stack";
 import { stackOption, urnOf } from "../pulumi/state";
+import { accessEffects, UNREADABLE } from "../review/accessEffects";
 import { type Approval, approvalIn, changesOf, uncomparedIn } from "../review/approval";
 import { lookUpNames } from "../review/names";
 import { type Plan, planIn } from "../review/plan";
+import { deployedProvidersOf } from "../review/planProviders";
 import { learnSecrets, preview, previewWords, successful } from "../review/preview";
 import { refuseOptions } from "../review/pulumiOptions";
 import { differencesBetween, withNames } from "./differences";
@@ -50,36 +51,53 @@ export async function runApply(file: string, options: readonly string[], context
     const words = previewWords({ refresh: approval.refresh, stack, options: ofPreview });
     const text = await preview(context, ["--save-plan", planFile, ...words], terminal.redactor);
     const plan = await successful(planIn(text), context, terminal.redactor);
-    const planned = changesOf(plan, (each) => terminal.redactor.withoutLearnedSecrets(each));
+    const { names, effects } = await readIn(plan, approval, context);
+    const planned = changesOf(plan, effects, (each) => terminal.redactor.withoutLearnedSecrets(each));
     const differences = differencesBetween(approval.changes, planned);
     if (differences.length > 0) {
-      const names = await namesIn(plan, context);
       const lines = ["Nothing was deployed, because the changes are not those of the review:", ...differences];
       terminal.print(`${withNames(lines.join("\n"), names)}\n\n${againText(file, approval, stack, ofPreview)}\n`);
       return DIFFERENT;
     }
-    logAgreement(approval, planned.length, uncomparedIn(plan), terminal);
+    logAgreement(approval, plan, uncomparedIn(plan, effects), terminal);
     writeFileSync(planFile, withoutSecretValues(readFileSync(planFile, "utf8")));
     const shared = [...(approval.refresh ? ["--refresh"] : []), ...stackOption(stack), ...options];
     return cli.attach(terminal.passOn, "up", "--yes", "--skip-preview", "--plan", planFile, ...shared);
   });
 }
 
-function logAgreement({ time }: Approval, count: number, uncompared: readonly string[], { log }: Terminal): void {
+function logAgreement({ time }: Approval, plan: Plan, uncompared: readonly string[], { log }: Terminal): void {
+  const count = plan.steps.length + plan.providers.length + plan.others.length;
   const extent = uncompared.length > 0 ? ", as far as they can be compared" : "";
   log(`${counted(count, "change")}, the same as in the review of ${time}${extent}.`);
   for (const each of uncompared) log(`not compared: ${each}`);
 }
 
-/** The names of the objects in all organizations of the plan. Where they cannot be looked up, ids stay. */
-async function namesIn({ steps }: Plan, context: ApplyContext): Promise<readonly NamesByUuid[]> {
-  const providers = steps.map(({ provider }) => provider);
-  const { namesByProvider } = await lookUpNames({ ...context, log: () => {} }, providers, context.terminal.redactor);
-  return [...namesByProvider.values()];
+/**
+ * The names of the objects in all organizations of the plan, and its effects on access. Where names cannot be looked up, ids stay.
+ * What the review did not know cannot be compared, also if this key may read it.
+ */
+async function readIn(plan: Plan, { unknownAccess }: Approval, context: ApplyContext) {
+  const providers = deployedProvidersOf(plan);
+  const quiet = { ...context, log: () => {} };
+  const { namesByProvider, accessByProvider } = await lookUpNames(
+    quiet,
+    providers,
+    context.terminal.redactor,
+    plan.steps,
+  );
+  for (const each of unknownAccess) accessByProvider.set(each || undefined, { why: "the review did not know them" });
+  return { names: [...namesByProvider.values()], effects: accessEffects(plan, accessByProvider, UNREADABLE) };
 }
 
 function againText(file: string, { refresh }: Approval, stack: string | undefined, options: readonly string[]): string {
-  const words = [...(refresh ? [] : ["--no-refresh"]), ...stackOption(stack), "--save", file];
+  const words = [
+    ...(refresh ? [] : ["--no-refresh"]),
+
+    ...stackOption(stack),
+    "--save",
+    file,
+  ];
   const further = options.length > 0 ? ["--", ...options] : [];
   return `Review again: npx pulumi-rhombus review ${[...words, ...further].map(shellWord).join(" ")}`;
 }

@@ -1,17 +1,19 @@
 import { createHash } from "node:crypto";
 import { plainText } from "../output/plainText";
 import { itemsOf, memberOf } from "../pulumi/state";
+import type { AccessEffects } from "./accessEffects";
+import { approvedAccess, uncomparedAccess } from "./approvedAccess";
 import { providerLine } from "./document";
 import type { Plan, PlanStep } from "./plan";
 import { labelOf, reviewOf } from "./resource";
 import { hiddenInputs } from "./unclear";
 import { ValueFormatter } from "./valueFormatter";
 
-/** One change of an approved plan. */
+/** One change of an approved plan, or its effects on access. */
 export interface ApprovedChange {
-  /** The URN of the resource. */
+  /** The URN of the resource; the organization for effects on access. */
   readonly urn: string;
-  /** The engine's name for the operation. */
+  /** The engine's name for the operation; `access` for effects on access. */
   readonly op: string;
   /** The resource and the operation in a few words. */
   readonly title: string;
@@ -35,6 +37,8 @@ export interface Approval {
   readonly organizations: Readonly<Record<string, string>>;
   /** True if the state was refreshed first. */
   readonly refresh: boolean;
+  /** The URNs of the providers, empty for the settings of the stack, whose effects on access were not known. */
+  readonly unknownAccess: readonly string[];
   /** The changes, in a fixed order. */
   readonly changes: readonly ApprovedChange[];
 }
@@ -44,9 +48,14 @@ const FORMAT = 1;
 /**
  * The changes of a plan, for a comparison with those of another one.
  * @param plan The plan.
+ * @param effects Its effects on access: what Rhombus says of foreign groups, schedules, labels and grants may change as well.
  * @param withoutSecrets Removes known secrets from a text.
  */
-export function changesOf(plan: Plan, withoutSecrets: (text: string) => string): ApprovedChange[] {
+export function changesOf(
+  plan: Plan,
+  effects: readonly AccessEffects[],
+  withoutSecrets: (text: string) => string,
+): ApprovedChange[] {
   const clean = (change: Omit<ApprovedChange, "digest">, values: unknown): ApprovedChange => {
     const digest = createHash("sha256")
       .update(withoutSecrets(JSON.stringify(values)))
@@ -60,8 +69,14 @@ export function changesOf(plan: Plan, withoutSecrets: (text: string) => string):
       return clean({ urn: step.urn, op: step.op, title: `provider ${step.name}`, lines: [providerLine(step)] }, step);
     }),
     ...plan.others.map(({ urn, op, values }) => clean({ urn, op, title: `${op} ${urn}`, lines: [] }, values)),
+    ...effects.flatMap((each) => {
+      const { lines, values } = approvedAccess(each);
+      return values === undefined ? [] : [clean({ urn: each.id, op: "access", title: ACCESS, lines }, values)];
+    }),
   ];
 }
+
+const ACCESS = "the effects on who may open which door";
 
 /** Ids, because a name may change between the review and the deployment. */
 function withoutNames(step: PlanStep): Omit<ApprovedChange, "digest"> {
@@ -75,15 +90,17 @@ function valuesOf({ undoneInputs: _, isRecreated: __, staying: ___, ...values }:
 }
 
 /**
- * The inputs whose new values a plan does not show, so that they cannot be compared with those of another plan, one line for each
- * resource.
+ * The inputs whose new values a plan does not show, one line for each resource, and the effects on access that are not known. They
+ * cannot be compared with those of another plan.
  * @param plan The plan.
+ * @param effects Its effects on access.
  */
-export function uncomparedIn({ steps }: Plan): string[] {
-  return steps.flatMap((step) => {
+export function uncomparedIn({ steps }: Plan, effects: readonly AccessEffects[]): string[] {
+  const inputs = steps.flatMap((step) => {
     const names = hiddenInputs(step);
     return names.length === 0 ? [] : [`${names.join(", ")} of ${labelOf(step)}`];
   });
+  return [...inputs, ...uncomparedAccess(effects)];
 }
 
 /**
@@ -106,8 +123,10 @@ export function approvalIn(text: string): Approval {
   if (typeof format === "number" && format > FORMAT) throw new Error(NEWER);
   const organizations = Object.entries(Object(memberOf(content, "organizations")));
   const refresh = memberOf(content, "refresh");
+  const unknownAccess = memberOf(content, "unknownAccess");
   const changes = memberOf(content, "changes");
-  if (format !== FORMAT || typeof refresh !== "boolean" || !Array.isArray(changes)) throw new Error(NO_APPROVAL);
+  const hasLists = [unknownAccess, changes].every(Array.isArray);
+  if (format !== FORMAT || typeof refresh !== "boolean" || !hasLists) throw new Error(NO_APPROVAL);
   return {
     format,
     time: textAt("time"),
@@ -115,7 +134,8 @@ export function approvalIn(text: string): Approval {
     stack: textAt("stack"),
     organizations: Object.fromEntries(organizations.map(([provider, uuid]) => [provider, String(uuid)])),
     refresh,
-    changes: changes.map((change) => ({
+    unknownAccess: itemsOf(unknownAccess).map(String),
+    changes: itemsOf(changes).map((change) => ({
       urn: textIn(change, "urn"),
       op: textIn(change, "op"),
       title: plainText(textIn(change, "title")),

@@ -7,11 +7,13 @@ import { codeLine } from "../output/plainText";
 import { terminal } from "../output/terminal";
 import { pulumiIn } from "../pulumi/pulumiCli";
 import { type CommandContext, fullStackName } from "../pulumi/stack";
+import { type AccessEffects, accessEffects, providersOfUnknown, UNREADABLE } from "./accessEffects";
 import { type Approval, approvalText, changesOf } from "./approval";
-import { changedProvidersIn, documentOf, newProvidersIn } from "./document";
+import { documentOf } from "./document";
 import { SHORTEST, textOf } from "./layout";
 import { lookUpNames } from "./names";
 import { type Plan, planIn } from "./plan";
+import { changedProvidersIn, deployedProvidersOf } from "./planProviders";
 import { learnSecrets, preview, previewWords, successful } from "./preview";
 import { limitingOptions, refuseOptions } from "./pulumiOptions";
 import { ValueFormatter } from "./valueFormatter";
@@ -89,34 +91,23 @@ async function run(options: readonly string[], flags: ReviewFlags): Promise<void
   };
   const limitedBy = limitingOptions(options);
   const containsSecret = (text: string) => redactor.withoutSecrets(text) !== text;
-  const why = offline ? "of `--offline`" : "Rhombus could not be read";
-  const accessOf = (provider: string | undefined) => {
-    if (changedProvidersIn(plan).has(provider)) return { why: "its organization is unknown until the deployment" };
-    return accessByProvider.get(provider) ?? { why };
-  };
-  const sources = { plan, formatterOf, accessOf, containsSecret, limitedBy, notes: notes.map(codeLine) };
+  const effects = accessEffects(plan, accessByProvider, offline ? "of `--offline`" : UNREADABLE);
+  const sources = { plan, formatterOf, effects, containsSecret, limitedBy, notes: notes.map(codeLine) };
   const { sections, findings } = documentOf(sources);
-  if (save !== undefined) await saveApproval(save, context, { plan, namesByProvider, refresh });
+  if (save !== undefined) await saveApproval(save, context, { plan, namesByProvider, effects, refresh });
   if (output !== undefined) writeFileSync(output, terminal.documentText(textOf(sections)));
   terminal.printDocument(textOf(sections, maxLength));
   process.exitCode = findings > 0 ? 2 : 0;
 }
 
-/** The providers that are in the state, as far as the plan concerns them. */
-function deployedProvidersOf(plan: Plan): (string | undefined)[] {
-  const newProviders = newProvidersIn(plan);
-  const ofSteps = plan.steps.flatMap(({ provider, previousProvider }) => [provider, previousProvider]);
-  const changed = [...changedProvidersIn(plan)];
-  return [...ofSteps, ...changed].filter((urn) => !newProviders.has(urn));
-}
-
 interface Saved {
   readonly plan: Plan;
   readonly namesByProvider: ReadonlyMap<string | undefined, NamesByUuid>;
+  readonly effects: readonly AccessEffects[];
   readonly refresh: boolean;
 }
 
-async function saveApproval(file: string, context: CommandContext, { plan, namesByProvider, refresh }: Saved) {
+async function saveApproval(file: string, context: CommandContext, { plan, namesByProvider, effects, refresh }: Saved) {
   const { redactor } = terminal;
   await learnSecrets(context, redactor);
   const organizations = plan.steps.flatMap(({ provider, previousProvider, orgUuid }): [string, string][] => {
@@ -131,7 +122,8 @@ async function saveApproval(file: string, context: CommandContext, { plan, names
     stack: await fullStackName(context.cli, context.stack),
     organizations: Object.fromEntries(organizations),
     refresh,
-    changes: changesOf(plan, (text) => redactor.withoutLearnedSecrets(text)),
+    unknownAccess: providersOfUnknown(effects),
+    changes: changesOf(plan, effects, (text) => redactor.withoutLearnedSecrets(text)),
   };
   writeFileSync(file, approvalText(approval));
 }

@@ -1,13 +1,15 @@
 import { ENGINE_TYPE_PREFIX } from "../../pulumi/handler";
 import { code, codeLine, counted, joinedWithAnd } from "../output/plainText";
 import { SECRET, urnOf } from "../pulumi/state";
-import { accessFindings, type OrganizationAccess, type UnreadAccess } from "./accessFindings";
+import type { AccessEffects } from "./accessEffects";
+import { accessFindings } from "./accessFindings";
 import { type Finding, titles } from "./changes";
-import { findingCount, findingLines, type Labelled } from "./findingLines";
+import { findingCount, findingLines } from "./findingLines";
 import type { Section } from "./layout";
 import type { OtherStep, ProviderStep } from "./otherSteps";
 import { plainSecretsIn } from "./plainSecrets";
 import type { Plan, PlanStep } from "./plan";
+import { changedProvidersIn } from "./planProviders";
 import { type ResourceReview, reviewOf } from "./resource";
 import { textFrom, type ValueFormatter } from "./valueFormatter";
 
@@ -25,8 +27,8 @@ export interface ReviewSources {
   readonly plan: Plan;
   /** The formatter for the resources of a provider; `undefined` for the default provider. */
   readonly formatterOf: (provider: string | undefined) => ValueFormatter;
-  /** The access control of the organization of a provider; `undefined` for the default provider. */
-  readonly accessOf: (provider: string | undefined) => OrganizationAccess | UnreadAccess;
+  /** The effects of the plan on who may open which doors. */
+  readonly effects: readonly AccessEffects[];
   /** True for a text that contains a known secret or a webhook URL. */
   readonly containsSecret: (text: string) => boolean;
   /** The options that limited the preview to a part of the stack. */
@@ -44,7 +46,7 @@ interface Reviewed extends ResourceReview {
  * @param sources The sources of the review.
  */
 export function documentOf(sources: ReviewSources): ReviewDocument {
-  const { plan, formatterOf, containsSecret, limitedBy, notes } = sources;
+  const { plan, formatterOf, effects, containsSecret, limitedBy, notes } = sources;
   const changedProviders = changedProvidersIn(plan);
   const reviewed = plan.steps.map((step): Reviewed => {
     const isCertain = !changedProviders.has(step.provider);
@@ -57,7 +59,7 @@ export function documentOf(sources: ReviewSources): ReviewDocument {
   });
   const parts = unseenParts(plan, limitedBy);
   const ofWhole = { label: "", findings: [...parts, ...ofPlan(plan, formatterOf)] };
-  const all = [...ofAccess(sources), ...reviewed, ofWhole];
+  const all = [...effects.flatMap(accessFindings), ...reviewed, ofWhole];
   const [first, unclear] = [findingCount(titles.first, all), findingCount(titles.unclear, all)];
   const summary = [summaryOf(plan, { first, unclear, isPart: parts.length > 0 }), refreshText(plan)];
   const sections: Section[] = [
@@ -70,35 +72,6 @@ export function documentOf(sources: ReviewSources): ReviewDocument {
     ...organizationSections(reviewed),
   ];
   return { sections, findings: first + unclear };
-}
-
-/** The effects on access, by organization: several providers may open the same. */
-function ofAccess({ plan: { steps }, accessOf }: ReviewSources): Labelled[] {
-  const organizationOf = ({ provider }: PlanStep) => {
-    const access = accessOf(provider);
-    return ("rules" in access ? access.organization : undefined) ?? `provider ${provider}`;
-  };
-  return [...new Set(steps.map(organizationOf))].flatMap((id) => {
-    const own = steps.filter((step) => organizationOf(step) === id);
-    return accessFindings(own, accessOf(own[0]?.provider));
-  });
-}
-
-/**
- * The URNs of the providers that the plan creates. Their settings are in no state yet.
- * @param plan The plan.
- */
-export function newProvidersIn({ providers }: Plan): ReadonlySet<string | undefined> {
-  return new Set(providers.filter(({ op }) => op === "create").map(({ urn }) => urn));
-}
-
-/**
- * The URNs of the providers whose settings the plan changes or creates. A plan does not show keys, so each may open another
- * organization.
- * @param plan The plan.
- */
-export function changedProvidersIn({ providers }: Plan): ReadonlySet<string | undefined> {
-  return new Set(providers.filter(({ op }) => op !== "delete").map(({ urn }) => urn));
 }
 
 /** The organization of a resource after the deployment, and the one before if it is not surely the same. */

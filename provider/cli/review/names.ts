@@ -7,7 +7,7 @@ import { distinctNames, type NamesByUuid, readNamesByUuid } from "../namesByUuid
 import { codeLine, plainText } from "../output/plainText";
 import { type CommandContext, connectFrom } from "../pulumi/stack";
 import { itemsOf } from "../pulumi/state";
-import { concernsAccess, type OrganizationAccess, type UnreadAccess } from "./accessFindings";
+import { concernsAccess, type OrganizationAccess, type UnreadAccess } from "./accessEffects";
 import type { PlanStep } from "./plan";
 
 /**

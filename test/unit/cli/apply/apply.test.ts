@@ -140,6 +140,46 @@ describe("pulumi-rhombus apply", function () {
     assert.match(stderr, /'--save <file>' cannot be used with option '--plan/);
   });
 
+  it("deploys nothing if the review says no longer who gains access, because somebody else joined the group", async () => {
+    const console = setup.emulator.console(acme.orgUuid);
+    const boss = console.addGroup({ name: "Boss", userUuids: [users.ada.uuid] });
+    const gates = { name: "Gates", groupUuids: [boss], always: true, accessControlledDoorUuids: [] };
+    const after = { ...gates, accessControlledDoorUuids: [acme.access.doors.northGate.uuid] };
+    install(planOf([{ type: "AccessGrant", name: "gates", before: gates, after }]));
+    await run("review --save approved.json");
+    const again = await run("apply approved.json");
+    assert.match(again.stderr, /^1 change, the same as in the review of \S+Z\.\n$/);
+    console.setGroupMembers(boss, [users.ada.uuid, users.ben.uuid]);
+    const { code, stdout } = await run("apply approved.json");
+    const [gains, byGates] = ["Gains access: the group `Boss`", ": `North gate`, always, by the access grant `Gates`"];
+    assert.deepEqual(
+      [code, ...stdout.split("\n")],
+      [
+        2,
+        "Nothing was deployed, because the changes are not those of the review:",
+        "changed since the review: the effects on who may open which door",
+        `    reviewed: ${gains} (1 person)${byGates}`,
+        `    now:      ${gains} (2 people)${byGates}`,
+        "    now:      member of the group `Boss`: `Ben Castillo <ben.castillo@acme-robotics.example>`",
+        "",
+        "Review again: npx pulumi-rhombus review --save approved.json",
+        "",
+      ],
+    );
+    assert.equal(setup.programFolder.calls("up").length, 1);
+  });
+
+  it("does not compare effects on access that the review did not know", async () => {
+    const after = { name: "Gates", groupUuids: [], always: true };
+    install(planOf([{ type: "AccessGrant", name: "gates", after }]));
+    await run("review --offline --save approved.json");
+    const { code, stderr } = await run("apply approved.json");
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^1 change, the same as in the review of \S+Z, as far as they can be compared\.\n/);
+    const why = "its effects on who may open which door, because the review did not know them";
+    assert.ok(stderr.endsWith(`\nnot compared: Access grant \`Gates\` (\`gates\` in the program): ${why}\n`), stderr);
+  });
+
   it("saves no secret, also if the plan has a secret of the stack config in plain text", async () => {
     const leaking = staffWith([users.ada.uuid], { description: acme.apiKey });
     install(planOf([refresh, leaking]));

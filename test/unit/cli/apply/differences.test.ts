@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import { AccessNames } from "../../../../provider/cli/access/names";
+import type { Times } from "../../../../provider/cli/access/times";
 import { differencesBetween } from "../../../../provider/cli/apply/differences";
+import { effectsOf, type OrganizationAccess, type UnreadAccess } from "../../../../provider/cli/review/accessEffects";
 import { approvalIn, approvalText, changesOf } from "../../../../provider/cli/review/approval";
 import { planIn } from "../../../../provider/cli/review/plan";
 import { Redactor } from "../../../../provider/rhombus/redaction/redactor";
-import { bucket, type PlannedStep, planOf, staffWith, UNKNOWN } from "../review/plans";
+import { access, condition, day, eng, grant, longDay, schedule, weekly } from "../review/grants";
+import { bucket, nothingOpens, type PlannedStep, planOf, staffWith, UNKNOWN } from "../review/plans";
 
 const provider: PlannedStep = {
   type: "pulumi:providers:pulumi-nodejs",
@@ -17,9 +21,11 @@ const beginningLabel = "Group `A apiToken=[secret]`, until now `Staff` (`secreti
 const reviewed = [staffWith(["u1"]), bucket, provider];
 
 /** The changes of steps, as a file stores them. */
-const changes = (steps: readonly PlannedStep[]) => {
+const changes = (steps: readonly PlannedStep[], live: OrganizationAccess | UnreadAccess = nothingOpens) => {
   const redactor = new Redactor();
-  const now = changesOf(planIn(planOf(steps)), (text) => redactor.withoutLearnedSecrets(text));
+  const plan = planIn(planOf(steps));
+  const effects = effectsOf(plan.steps, () => live);
+  const now = changesOf(plan, effects, (text) => redactor.withoutLearnedSecrets(text));
   const approval = {
     format: 1,
     time: "",
@@ -27,6 +33,7 @@ const changes = (steps: readonly PlannedStep[]) => {
     stack: "",
     organizations: {},
     refresh: true,
+    unknownAccess: [],
     changes: now,
   } as const;
   return approvalIn(approvalText(approval)).changes;
@@ -123,8 +130,88 @@ describe("the comparison of apply", () => {
     ]);
   });
 
+  const moved: readonly PlannedStep[] = [
+    grant({ doorLabelIds: [], ...eng, scheduleUuid: "day" }, { doorLabelIds: ["Gates"], ...eng, scheduleUuid: "day" }),
+    schedule([day], [longDay], { name: "other", state: { id: "other" } }),
+  ];
+  const live = access({ grants: [condition("G", { groups: ["eng"] })] }, { G: "day" });
+  const { rules } = live;
+  const schedules = (times: [string, Times][]) => ({ ...rules.schedules, times: new Map(times) });
+  const gained = (doors: number, when: string) =>
+    `Gains access: the group \`eng\` (2 people): every door with the label \`Gates\` (${doors} doors now), ${when}, by the access grant \`G\``;
+  const hours = "weekdays 07:00 to 18:00";
+  const meanwhile: Readonly<Record<string, readonly [now: Partial<typeof rules>, ...lines: string[]]>> = {
+    "nothing else": [{}],
+    "the same in another order, with other names": [
+      {
+        members: new Map([["eng", new Set(["ben", "ada"])]]),
+        doorsByLabel: new Map([["Gates", new Set(["south", "north"])]]),
+        names: new AccessNames([], [], [], []),
+      },
+    ],
+    "a grant outside the program that changes nothing here": [
+      { grants: [...rules.grants, condition("Old", { doors: ["north"], users: ["eve"] })] },
+    ],
+    "other people of the group, as many as before": [
+      { members: new Map([["eng", new Set(["ada", "eve"])]]) },
+      "    reviewed: member of the group `eng`: `ben`",
+      "    now:      member of the group `eng`: `eve`",
+    ],
+    "other doors with the label": [
+      { doorsByLabel: new Map([["Gates", new Set(["north", "south", "vault"])]]) },
+      `    reviewed: ${gained(2, hours)}`,
+      `    now:      ${gained(3, hours)}`,
+      "    now:      door with the label `Gates`: `vault`",
+    ],
+    "other times of the schedule": [
+      { schedules: schedules([["day", weekly("07:00", "20:00")]]) },
+      `    reviewed: ${gained(2, hours)}`,
+      `    now:      ${gained(2, "weekdays 07:00 to 20:00")}`,
+    ],
+    "a grant outside the program that gave a part of it": [
+      {
+        grants: [...rules.grants, condition("Old", { labels: ["Gates"], groups: ["eng"] })],
+        scheduleOf: new Map([...rules.scheduleOf, ["Old", "early"]]),
+        schedules: schedules([...rules.schedules.times, ["early", weekly("07:00", "08:00")]]),
+      },
+      `    reviewed: ${gained(2, hours)}`,
+      `    now:      ${gained(2, "weekdays 08:00 to 18:00 (until now weekdays 07:00 to 08:00)")}`,
+    ],
+    "a revocation by the changed schedule": [
+      {
+        revocations: [condition("Ban", { doors: ["north"], groups: ["eng"] })],
+        scheduleOf: new Map([...rules.scheduleOf, ["Ban", "other"]]),
+      },
+      "    now:      Kept out by a revocation: the group `eng` (2 people): `north`, weekdays 18:00 to 20:00 (until now weekdays 07:00 to 18:00), by the access revocation `Ban`",
+    ],
+  };
+  for (const [what, [now, ...lines]] of Object.entries(meanwhile)) {
+    it(`compares the effects on access: ${what}`, () => {
+      const [before, after] = [live, { ...live, rules: { ...rules, ...now } }].map((each) => changes(moved, each));
+      const start = lines.length === 0 ? [] : ["changed since the review: the effects on who may open which door"];
+      assert.deepEqual(differencesBetween(before ?? [], after ?? []), [...start, ...lines]);
+    });
+  }
+
+  it("refuses effects on access that are known no longer, or of which the review had none", () => {
+    const [known, unknown, none] = [live, { why: "Rhombus could not be read" }, nothingOpens];
+    const [first] = differencesBetween(changes([staffWith(["u1"])], none), changes([staffWith(["u1"])], unknown));
+    assert.equal(first, "not in the review: the effects on who may open which door");
+    assert.notDeepEqual(differencesBetween(changes(moved, known), changes(moved, unknown)), []);
+    assert.deepEqual(differencesBetween(changes(moved, unknown), changes(moved, unknown)), []);
+  });
+
   it("refuses a file that is not a saved review, or that a newer version wrote", () => {
-    const valid = { format: 1, time: "", version: "", stack: "s", organizations: {}, refresh: true, changes: [] };
+    const valid = {
+      format: 1,
+      time: "",
+      version: "",
+      stack: "s",
+      organizations: {},
+      refresh: true,
+      unknownAccess: [],
+      changes: [],
+    };
     assert.deepEqual(approvalIn(JSON.stringify(valid)), valid);
     for (const text of ["", "{}", "[]", "null", ...wrongFrom(valid)]) {
       assert.throws(() => approvalIn(text), /^Error: This is not a saved review\. Give the file that/, text);
@@ -136,6 +223,12 @@ describe("the comparison of apply", () => {
 /** The texts of a file with one wrong value. */
 function wrongFrom(valid: Readonly<Record<string, unknown>>): string[] {
   const changes = [null, "x", { urn: "u", op: "create", title: "t", lines: [] }];
-  const values = [{ format: 0 }, { stack: 1 }, { refresh: "no" }, ...changes.map((each) => ({ changes: [each] }))];
+  const values = [
+    { format: 0 },
+    { stack: 1 },
+    { refresh: "no" },
+    { unknownAccess: 0 },
+    ...changes.map((each) => ({ changes: [each] })),
+  ];
   return values.map((each) => JSON.stringify({ ...valid, ...each }));
 }

@@ -53,7 +53,7 @@ describe("review, about the code of resources", () => {
 
   it("holds the deployment to the code", () => {
     const [one, other] = [FOREIGN, "exports.handler = __f1;"].map((after) => {
-      return changesOf(planIn(planOf([step("update", { after })])), (text) => text)[0]?.digest;
+      return changesOf(planIn(planOf([step("update", { after })])), [], (text) => text)[0]?.digest;
     });
     assert.notEqual(one, other);
   });

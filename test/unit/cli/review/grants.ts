@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { AccessNames } from "../../../../provider/cli/access/names";
 import type { Condition } from "../../../../provider/cli/access/openings";
 import { ALWAYS, weeklyTimes } from "../../../../provider/cli/access/times";
-import type { OrganizationAccess } from "../../../../provider/cli/review/accessFindings";
+import type { OrganizationAccess } from "../../../../provider/cli/review/accessEffects";
 import { type Day, spansOf } from "../../../../provider/core/schema/week";
 import { nothingOpens, type PlannedStep, planOf, reviewed } from "./plans";
 

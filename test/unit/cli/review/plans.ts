@@ -1,7 +1,7 @@
 import { AccessNames } from "../../../../provider/cli/access/names";
 import type { NamesByUuid } from "../../../../provider/cli/namesByUuid";
-import type { OrganizationAccess } from "../../../../provider/cli/review/accessFindings";
-import { documentOf, type ReviewDocument, type ReviewSources } from "../../../../provider/cli/review/document";
+import { effectsOf, type OrganizationAccess, type UnreadAccess } from "../../../../provider/cli/review/accessEffects";
+import { documentOf, type ReviewDocument } from "../../../../provider/cli/review/document";
 import { textOf } from "../../../../provider/cli/review/layout";
 import { planIn } from "../../../../provider/cli/review/plan";
 import { ValueFormatter } from "../../../../provider/cli/review/valueFormatter";
@@ -141,12 +141,13 @@ export function reviewed(
   plan: string,
   names: NamesByUuid = ACME,
   limitedBy: readonly string[] = [],
-  access: ReturnType<ReviewSources["accessOf"]> = nothingOpens,
+  access: OrganizationAccess | UnreadAccess = nothingOpens,
 ): Reviewed {
+  const read = planIn(plan);
   const document = documentOf({
-    plan: planIn(plan),
+    plan: read,
     formatterOf: () => new ValueFormatter(names),
-    accessOf: () => access,
+    effects: effectsOf(read.steps, () => access),
     containsSecret: (text) => new Redactor().withoutSecrets(text) !== text,
     limitedBy,
     notes: [],

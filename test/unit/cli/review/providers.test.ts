@@ -5,7 +5,7 @@ import { planIn } from "../../../../provider/cli/review/plan";
 import { ValueFormatter } from "../../../../provider/cli/review/valueFormatter";
 import { campusSeed } from "../../../../provider/emulator";
 import { providerUrn } from "../scriptedCli";
-import { nothingOpens, type PlannedStep, planOf } from "./plans";
+import { type PlannedStep, planOf } from "./plans";
 
 const { acme, bluebird } = campusSeed;
 
@@ -43,7 +43,7 @@ function textFor(...steps: readonly PlannedStep[]): string {
   const { sections } = documentOf({
     plan: planIn(planOf(steps)),
     formatterOf,
-    accessOf: () => nothingOpens,
+    effects: [],
     containsSecret: () => false,
     limitedBy: [],
     notes: [],
