@@ -1,11 +1,13 @@
-import { memoize } from "../../core/schema/memoize";
 import { type AccessRules, type Condition, type Opened, openingsOf, type Person } from "./openings";
-import { isNever, isWholeWeek, NEVER, type Times, without } from "./times";
+import { isNever, lessOf, NEVER, type Times, union } from "./times";
 
 /** A change of what people may open, as grants and revocations name people and doors. */
 export interface AccessDifference {
-  /** `gains`, `loses`: by grants. `regains`: a revocation does not take it away any more. `revoked`: one takes it away. */
-  readonly kind: "gains" | "loses" | "regains" | "revoked";
+  /**
+   * `gains`, `loses`: by grants. `keeps`: a grant does not give it any more, but others do, or the same one in another way.
+   * `regains`: a revocation does not take it away any more. `revoked`: one takes it away.
+   */
+  readonly kind: "gains" | "loses" | "keeps" | "regains" | "revoked";
   /** A group or a user that grants or revocations name; or the users who join or leave a group. */
   readonly people: readonly Person[];
   /** The group that the users join or leave, as an RUUID; `undefined` if grants or revocations name the people. */
@@ -18,8 +20,12 @@ export interface AccessDifference {
   readonly before: Times;
   /** The times of all grants, or of all revocations, after it. */
   readonly after: Times;
-  /** The grants or revocations with the times that are gained or lost. */
+  /** The grants or revocations with the times that are gained, lost or kept. */
   readonly through: readonly Condition[];
+  /** The labels through which alone grants still open a door that is kept. Absent: none. */
+  readonly labels?: readonly string[];
+  /** True for a loss of which some people, or at some doors, keep a part. Default: false. */
+  readonly isPartlyKept?: boolean;
 }
 
 /**
@@ -130,28 +136,4 @@ function gainedIn(from: Reach, to: Reach): Gained[] {
 
 function turned({ before, after, ...others }: Gained): Gained {
   return { ...others, before: after, after: before };
-}
-
-const union = memoizedPairs((one: Times, other: Times): Times => {
-  return {
-    weekly: without([...one.weekly, ...other.weekly], []),
-    dates: [...new Set([...one.dates, ...other.dates])],
-    unclear: one.unclear ?? other.unclear,
-  };
-});
-
-/** The times that are not among others. Unknown times are among no others but all, because two unknown schedules may differ. */
-const lessOf = memoizedPairs(({ weekly, dates, unclear }: Times, others: Times): Times => {
-  if (isWholeWeek(others)) return NEVER;
-  return {
-    weekly: without(weekly, others.weekly),
-    dates: dates.filter((each) => !others.dates.includes(each)),
-    unclear,
-  };
-});
-
-/** Remembers the results for pairs of objects: thousands of grants have the times of a few schedules. */
-function memoizedPairs<Argument extends object, Result>(compute: (one: Argument, other: Argument) => Result) {
-  const resultsOf = memoize((one: Argument) => memoize((other: Argument) => compute(one, other)));
-  return (one: Argument, other: Argument): Result => resultsOf(one)(other);
 }

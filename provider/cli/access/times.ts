@@ -1,3 +1,4 @@
+import { memoize } from "../../core/schema/memoize";
 import { joined, WEEK_MINUTES, type WeekSpan } from "../../core/schema/week";
 import { weekText } from "../output/weekText";
 
@@ -91,6 +92,31 @@ function inOneWeek(spans: readonly WeekSpan[]): readonly WeekSpan[] {
           { start: 0, stop: stop - WEEK_MINUTES },
         ],
   );
+}
+
+/** The times that are among one or other times. */
+export const union = memoizedPairs((one: Times, other: Times): Times => {
+  return {
+    weekly: without([...one.weekly, ...other.weekly], []),
+    dates: [...new Set([...one.dates, ...other.dates])],
+    unclear: one.unclear ?? other.unclear,
+  };
+});
+
+/** The times that are not among others. Unknown times are among no others but all, because two unknown schedules may differ. */
+export const lessOf = memoizedPairs(({ weekly, dates, unclear }: Times, others: Times): Times => {
+  if (isWholeWeek(others)) return NEVER;
+  return {
+    weekly: without(weekly, others.weekly),
+    dates: dates.filter((each) => !others.dates.includes(each)),
+    unclear,
+  };
+});
+
+/** Remembers the results for pairs of objects: thousands of grants have the times of a few schedules. */
+function memoizedPairs<Argument extends object, Result>(compute: (one: Argument, other: Argument) => Result) {
+  const resultsOf = memoize((one: Argument) => memoize((other: Argument) => compute(one, other)));
+  return (one: Argument, other: Argument): Result => resultsOf(one)(other);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { otherUsesOfSchedule } from "../../resources/shared/uses";
 import type { ItemOf } from "../../rhombus/api/operations";
-import { type AccessDifference, differencesOf } from "../access/differences";
+import type { AccessDifference } from "../access/differences";
+import { netDifferencesOf } from "../access/kept";
 import type { ReadRules } from "../access/readRules";
 import { code } from "../output/plainText";
 import type { Plan, PlanStep } from "./plan";
@@ -137,7 +138,7 @@ function knownEffects(
   const ofGuests = plannedAccess(others, { ...rules, grants: rules.guestGrants, revocations: [] });
   const groups = steps.filter(({ type, after }) => type === "AccessControlGroup" && typeof after?.name === "string");
   return {
-    differences: [planned, ofGuests].flatMap(({ before, after }) => differencesOf(before, after)),
+    differences: [planned, ofGuests].flatMap(({ before, after }) => netDifferencesOf(before, after)),
     planned,
     rules,
     groupNames: new Map(groups.map(({ urn, after }) => [urn, String(after?.name)])),

@@ -7,7 +7,13 @@ import type { Finding } from "./changes";
 import { chunked, shortened } from "./lists";
 import { shortTimes } from "./valueFormatter";
 
-const kinds = { gains: "gainsAccess", loses: "losesAccess", regains: "regainsAccess", revoked: "keptOut" } as const;
+const kinds = {
+  gains: "gainsAccess",
+  loses: "losesAccess",
+  keeps: "keepsAccess",
+  regains: "regainsAccess",
+  revoked: "keptOut",
+} as const;
 
 /** Writes the differences of access as sentences. */
 export class AccessSentences {
@@ -80,21 +86,23 @@ export class AccessSentences {
   }
 
   /** The times, those before or after, and the grants or revocations. */
-  private restOf({ kind, times, before, after, through }: AccessDifference): string {
+  private restOf({ kind, times, before, after, through, labels = [], isPartlyKept }: AccessDifference): string {
     const isLess = isLoss(kind);
-    const noun = kind === "gains" || kind === "loses" ? "access grant" : "access revocation";
+    const noun = kind === "regains" || kind === "revoked" ? "access revocation" : "access grant";
     const names = [...new Set(through.map(({ name }) => code(name)))].sort();
     const by = `by the ${noun}${names.length === 1 ? "" : "s"} ${joinedWithAnd(shortened(names))}`;
     const other = isLess ? after : before;
     const also = isNever(other) ? "" : ` (${isLess ? "still" : "until now"} ${shortTimes(other)})`;
     const when = shortTimes(!isLess && isWholeWeek(after) ? after : times);
-    return `${when}${also}, ${kind === "regains" ? `no longer taken away ${by}` : by}`;
+    const byLabels = labels.length === 0 ? "" : `, by the label ${joinedWithAnd(labels.map(code))}`;
+    const kept = isPartlyKept ? "; a part of it may be kept in another way" : "";
+    return `${when}${also}, ${kind === "regains" ? `no longer taken away ${by}` : by}${byLabels}${kept}`;
   }
 }
 
-/** True for what people, or a revocation, have no longer. */
+/** True for what people have no longer by a grant, or what a revocation has no longer. */
 function isLoss(kind: AccessDifference["kind"]): boolean {
-  return kind === "loses" || kind === "regains";
+  return kind === "loses" || kind === "keeps" || kind === "regains";
 }
 
 /** Groups that are not empty, in the order of their first items. */

@@ -5,6 +5,7 @@ export const titles = {
     gainsAccess: "Gains access",
     regainsAccess: "Regains access",
     losesAccess: "Loses access",
+    keepsAccess: "Keeps access in another way",
     keptOut: "Kept out by a revocation",
     membersAdded: "Members added",
     membersRemoved: "Members removed",

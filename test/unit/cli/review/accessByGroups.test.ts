@@ -25,6 +25,33 @@ const cases: Readonly<Record<string, AccessCase>> = {
     `Loses access: \`ada\`, who leaves ${engineers}: \`North\`, always, by the access grant \`Old\``,
     `Kept out: \`eve\`, who joins ${engineers}: \`North\`, always, by the access revocation \`Ban\``,
   ],
+  "members who leave a group, and are in another one that opens the same": [
+    [group({ userUuids: ["ada", "ben", "eve"] }, { userUuids: [] })],
+    access({
+      grants: [
+        atNorth("Old"),
+        atNorth("Other", { groups: ["staff"] }),
+        condition("Own", { doors: ["north"], users: ["eve"] }),
+      ],
+      members: new Map([["staff", new Set(["ada"])]]),
+    }),
+    `Loses access: \`ben\`, who leaves ${engineers}: \`North\`, always, by the access grant \`Old\``,
+    `Keeps access: \`ada\`, who leaves ${engineers}: \`North\`, always, by the access grant \`Other\``,
+    `Keeps access: \`eve\`, who leaves ${engineers}: \`North\`, always, by the access grant \`Own\``,
+  ],
+  "a group of whose members one keeps the access": [
+    [grant({ ...north, ...eng, always: true }, undefined)],
+    access({ grants: [atNorth("G"), condition("Own", { doors: ["north"], users: ["ada"] })] }),
+    `Loses access: ${engineers} (2 people): \`North\`, always, ${byG}; a part of it may be kept in another way`,
+  ],
+  "the loss of a group whose members could not be read, or that has none": [
+    [grant({ ...north, groupUuids: ["eng", "none"], always: true }, undefined)],
+    access({
+      grants: [atNorth("G", { groups: ["eng", "none"] }), atNorth("Own", { groups: [], users: ["ada", "ben"] })],
+      members: new Map([["none", new Set()]]),
+    }),
+    `Loses access: ${engineers} and the group \`none\` (0 people): \`North\`, always, ${byG}`,
+  ],
   "members of a shared group, of whom others stay": [
     [group({ userUuids: ["ada"], membership: "additive" }, { userUuids: ["eve"], membership: "additive" })],
     access({ grants: [atNorth("Old")] }),

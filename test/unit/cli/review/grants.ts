@@ -123,7 +123,8 @@ export const unbanned = "no longer taken away by the access revocation `Ban`";
 
 /** The lines about access of a review. */
 function linesOf(steps: readonly PlannedStep[], rules: Parameters<typeof reviewed>[3]): string[] {
-  const about = /^- \*\*(Gains access|Loses access|Regains access|Kept out|Effects on access|Schedule also)[^*]*\*\*: /;
+  const about =
+    /^- \*\*(Gains access|Loses access|Keeps access|Regains access|Kept out|Effects on access|Schedule also)[^*]*\*\*: /;
   return reviewed(planOf(steps), undefined, [], rules)
     .text.split("\n")
     .filter((line) => about.test(line))
