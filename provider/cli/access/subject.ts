@@ -2,7 +2,7 @@ import { type Search, selectOne } from "../../lookups/define/search";
 import { SearchError } from "../../lookups/define/searchError";
 import { isRuuid } from "../../rhombus/ids/ruuid";
 import type { AccessNames } from "./names";
-import type { Subject } from "./openings";
+import type { Condition, Subject } from "./openings";
 import type { ReadRules } from "./readRules";
 
 /** A user, a group or a door, as it was named on the command line. */
@@ -13,7 +13,7 @@ export interface WantedSubject {
   readonly name: string;
 }
 
-type FoundNames = Pick<ReadRules, "names" | "unread">;
+type FoundRules = Pick<ReadRules, "names" | "unread" | "grants">;
 
 /** An object that can be named. */
 interface Named {
@@ -34,7 +34,11 @@ const nouns = {
  * @param wanted The one that is sought.
  * @throws SearchError if there is none or several of the name, or if their list could not be read.
  */
-export async function findSubject({ names, unread }: FoundNames, { kind, name }: WantedSubject): Promise<Subject> {
+export async function findSubject(rules: FoundRules, { kind, name }: WantedSubject): Promise<Subject> {
+  const { names, unread, grants } = rules;
+  // An elevator landing may be in no list of doors.
+  const isGranted = ({ doors, landings }: Condition) => doors.includes(name) || landings.includes(name);
+  if (kind === "door" && grants.some(isGranted)) return { kind, uuid: name };
   const by = kind === "user" && name.includes("@") ? "e-mail" : "name";
   const items = namedIn(names, kind, by);
   if (items?.some(({ uuid }) => uuid === name) ?? isRuuid(name)) return { kind, uuid: name };

@@ -133,6 +133,19 @@ describe("access", () => {
     assert.match((await rows("door", "South gate"))[0] ?? "", /^members of "Engineers" \| weekdays/);
   });
 
+  it("shows who may open an elevator landing that is in no list, by its id", async () => {
+    const landing = elevatorLandings.lobby;
+    console.addAccessGrant({
+      name: "Ada",
+      locationUuid,
+      accessControlledElevatorLandingUuids: [landing],
+      userUuids: [users.ada.uuid],
+    });
+    assert.deepEqual(await rows("door", landing), [
+      'Ada Okafor <ada.okafor@acme-robotics.example> | always | "Ada" | directly',
+    ]);
+  });
+
   it("ends with its limits", async () => {
     const text = await textOf("door", "South gate");
     assert.doesNotMatch(text, /Guest passes also open/);
