@@ -18,6 +18,8 @@ export interface ReadRules extends AccessRules {
   readonly guestGrants: readonly Condition[];
   /** The RUUIDs of the schedules of grants and revocations, by RUUID of the grant or revocation. */
   readonly scheduleOf: ReadonlyMap<string, string>;
+  /** The RUUIDs of the locations of grants and revocations, by RUUID of the grant or revocation. */
+  readonly locationOf: ReadonlyMap<string, string>;
   /** The schedules. */
   readonly schedules: KnownSchedules;
   /** The users, groups, doors and locations. */
@@ -52,13 +54,19 @@ export async function readRules(directory: Directory, further: readonly string[]
     revocations: revocations.map(conditionOf),
     members: await readMembers(api, groups, names, attempt),
     doorsByLabel: labels && new Map(labels.map(({ label, doorUuids }) => [label, new Set(doorUuids)])),
-    scheduleOf: new Map(
-      conditions.flatMap(({ uuid, scheduleUuid }) => (uuid && scheduleUuid ? [[uuid, scheduleUuid]] : [])),
-    ),
+    scheduleOf: idsOf(conditions, "scheduleUuid"),
+    locationOf: idsOf(conditions, "locationUuid"),
     schedules,
     names,
     unread: unread.sort((one, other) => one.what.localeCompare(other.what)),
   };
+}
+
+function idsOf(
+  conditions: readonly (AccessGrant | AccessRevocation)[],
+  name: "scheduleUuid" | "locationUuid",
+): ReadonlyMap<string, string> {
+  return new Map(conditions.flatMap(({ uuid, [name]: id }) => (uuid && id ? [[uuid, id]] : [])));
 }
 
 function isForGuests({ mode, locationGuestPassUuids }: AccessGrant): boolean {

@@ -38,10 +38,12 @@ export function plannedAccess(steps: readonly PlanStep[], read: ReadRules): Plan
   const next = ofPlan.flatMap(({ step, id, next: uuid }) => {
     if (step.after === undefined) return [];
     const before = withRead(step.before ?? {}, id, read);
-    return [grantOf(uuid, withSources({ ...step, before }, steps, read), schedules.after)];
+    const grant = grantOf(uuid, withSources({ ...step, before }, steps, read), schedules.after);
+    const adopted = step.op === "create" ? read.grants.find((each) => each.uuid === id) : undefined;
+    return [adopted === undefined ? grant : merged(grant, adopted)];
   });
   const replaced = new Set(old.map(({ uuid }) => uuid));
-  const ended = new Set(ofPlan.flatMap((each) => (each.step.op === "update" ? [each.next] : each.ended)));
+  const ended = new Set(ofPlan.flatMap((each) => [...each.ended, ...(each.step.after ? [each.next] : [])]));
   const before = [...live(read.grants, "before").filter(({ uuid }) => !replaced.has(uuid)), ...old];
   const staying = [...live(read.grants, "after").filter(({ uuid }) => !replaced.has(uuid)), ...old];
   const others = { doorsByLabel: read.doorsByLabel };
@@ -83,10 +85,26 @@ export function idAfter(step: PlanStep, read: ReadRules): string {
   return id ?? step.urn;
 }
 
-/** The id of the group or schedule that a new resource takes over. */
-function adoptedId({ op, type, after = {} }: PlanStep, { names, schedules }: ReadRules): string | undefined {
+/** A grant that is taken over: what it named and the program does not stays in it, with the times of the program. */
+function merged(grant: Condition, adopted: Condition): Condition {
+  const both = (set: "doors" | "landings" | "labels" | "groups" | "users") => {
+    return [...new Set([...grant[set], ...adopted[set]])];
+  };
+  const doors = { doors: both("doors"), landings: both("landings"), labels: both("labels") };
+  return { ...grant, ...doors, groups: both("groups"), users: both("users") };
+}
+
+/** The id of the object that a new resource takes over. */
+function adoptedId(
+  { op, type, after = {} }: PlanStep,
+  { names, schedules, grants, locationOf }: ReadRules,
+): string | undefined {
   if (op !== "create" || !isAdopting(after) || typeof after.name !== "string") return undefined;
   const wanted = foldedName(after.name);
+  if (type === "AccessGrant") {
+    const own = grants.filter(({ uuid }) => locationOf.get(uuid) === after.locationUuid);
+    return own.find(({ name }) => foldedName(name) === wanted)?.uuid;
+  }
   if (type === "Schedule") return [...schedules.names].find(([, name]) => foldedName(name) === wanted)?.[0];
   if (type !== "AccessControlGroup") return undefined;
   return names.groups?.find(({ name }) => foldedName(name ?? "") === wanted)?.uuid ?? undefined;
@@ -122,7 +140,8 @@ function plannedMembers(planned: readonly PlannedStep[], read: ReadRules) {
     if (step.after === undefined) continue;
     const declared = textsOf(desired.userUuids);
     const kept = op === "replace" ? [] : (known ?? []);
-    const dropped = new Set(isShared ? textsOf(old.userUuids) : kept);
+    // Who is in a group that is taken over stays in it.
+    const dropped = new Set(isShared ? textsOf(old.userUuids) : op === "create" ? [] : kept);
     const left =
       isHidden(desired.userUuids) || declared === undefined ? kept : [...kept].filter((each) => !dropped.has(each));
     if (id === undefined || known !== undefined) after.set(next, new Set([...left, ...(declared ?? [])]));

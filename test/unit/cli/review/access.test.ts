@@ -288,6 +288,29 @@ const cases: Readonly<Record<string, AccessCase>> = {
     access({ grants: [atNorth("Old")] }, { Old: "day" }),
     `Gains access: ${engineers} (2 people): \`North\`, weekdays 18:00 to 20:00 (until now weekdays 07:00 to 18:00), by the access grant \`Old\``,
   ],
+  "a grant that is taken over: what it names stays, and holds at the times of the program": [
+    [
+      grant(
+        undefined,
+        { ...north, userUuids: ["eve"], always: true, locationUuid: "hq", name: " GATES", adopt: true },
+        { state: {} },
+      ),
+    ],
+    access({
+      grants: [
+        condition("old", { name: "Gates", doors: ["south"], groups: ["eng"] }),
+        condition("yard", { name: "Gates", doors: ["vault"], groups: ["eng"] }),
+      ],
+      scheduleOf: new Map([["old", "day"]]),
+      locationOf: new Map([
+        ["old", "hq"],
+        ["yard", "yard"],
+      ]),
+    }),
+    `Gains access: ${engineers} (2 people): \`North\`, always, by the access grant \`GATES\``,
+    `Gains access: ${engineers} (2 people): \`South\`, always (until now weekdays 07:00 to 18:00), by the access grant \`GATES\``,
+    "Gains access: `eve`: `North` and `South`, always, by the access grant `GATES`",
+  ],
   "lists that could not be read": [
     [grant({ ...north, ...eng, always: true }, { ...north, ...eng, always: true, name: "H" })],
     access({ grants: [atNorth("G")], unread: [{ what: "access revocations", why: "HTTP 403" }] }),

@@ -92,11 +92,15 @@ const cases: Readonly<Record<string, AccessCase>> = {
     access({ grants: [atNorth("Visit")], guestGrants: [atNorth("Visit")] }),
     `Gains access: \`eve\`, who joins ${engineers}: \`North\`, always, by the access grant \`Visit\``,
   ],
-  "a group that is taken over, with other members than it had": [
-    [group(undefined, { name: "ENGINEERS", userUuids: ["ada", "eve", "kim"], adopt: true })],
+  "a group that is taken over: its members stay, and gain as well what it gains": [
+    [
+      group(undefined, { name: "ENGINEERS", userUuids: ["ada", "eve", "kim"], adopt: true }),
+      grant(undefined, { accessControlledDoorUuids: ["south"], ...eng, always: true }),
+    ],
     access({ grants: [atNorth("Old")] }),
+    `Gains access: ${engineers} (4 people): \`South\`, always, ${byG}`,
     `Gains access: \`eve\` and \`kim\`, who join ${engineers}: \`North\`, always, by the access grant \`Old\``,
-    `Loses access: \`ben\`, who leaves ${engineers}: \`North\`, always, by the access grant \`Old\``,
+    `Gains access: \`eve\` and \`kim\`, who join ${engineers}: \`South\`, always, ${byG}`,
   ],
   "a deleted group": [
     [group({ userUuids: ["ada", "ben"] }, undefined)],

@@ -125,6 +125,7 @@ export const nothingOpens: OrganizationAccess = {
     members: new Map(),
     doorsByLabel: new Map(),
     scheduleOf: new Map(),
+    locationOf: new Map(),
     schedules: { times: new Map(), names: new Map(), isComplete: true },
     names: new AccessNames([], [], [], []),
     unread: [],
