@@ -73,8 +73,9 @@ function doubtfulRevocation({ condition: { uuid, times }, object }: Subject, { s
 }
 
 function missingReferences({ condition, object }: Subject, rules: ReadRules): Finding[] {
-  const { names, doorsByLabel } = rules;
+  const { names, doorsByLabel, locationOf } = rules;
   const { users, groups, doors, labels } = condition;
+  const location = locationOf.get(condition.uuid);
   const ofEach = (
     kind: FindingKind,
     keys: readonly string[],
@@ -88,6 +89,11 @@ function missingReferences({ condition, object }: Subject, rules: ReadRules): Fi
     ...ofEach("missingGroup", groups, uuidsOf(names.groups)),
     ...ofEach("missingDoor", doors, uuidsOf(names.doors)),
     ...ofEach("missingLabel", labels, doorsByLabel && new Set(doorsByLabel.keys()), quoted),
+    ...ofEach(
+      "missingLocation",
+      location === undefined ? [] : [location],
+      uuidsOf(names.locations?.map((each) => each.location)),
+    ),
   ];
 }
 

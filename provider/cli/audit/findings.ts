@@ -25,6 +25,7 @@ export const findingKinds = {
   missingGroup: "group does not exist",
   missingDoor: "door does not exist",
   missingLabel: "label of no door",
+  missingLocation: "location does not exist",
   sameName: "same name",
   unmanaged: "in no stack",
 } as const;

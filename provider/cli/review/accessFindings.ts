@@ -3,6 +3,7 @@ import type { AccessEffects } from "./accessEffects";
 import { AccessSentences } from "./accessSentences";
 import type { Finding } from "./changes";
 import type { Labelled } from "./findingLines";
+import { grantReferences } from "./grantReferences";
 import { shortened } from "./lists";
 import { labelOf } from "./resource";
 
@@ -27,5 +28,9 @@ export function accessFindings({ steps, effects }: AccessEffects): Labelled[] {
     if (notShown !== undefined) findings.push({ kind: "used", text: `perhaps, because ${notShown}` });
     return { label, findings };
   });
-  return [{ label: "", findings: [...new AccessSentences(effects).findings(), ...unread] }, ...usedElsewhere];
+  const references = steps.map((step): Labelled => {
+    return { label: labelOf(step), findings: step.type === "AccessGrant" ? grantReferences(step, effects.rules) : [] };
+  });
+  const sentences = new AccessSentences(effects).findings();
+  return [{ label: "", findings: [...sentences, ...unread] }, ...usedElsewhere, ...references];
 }

@@ -51,6 +51,9 @@ export class AccessSentences {
 
   private personText({ kind, uuid }: Person, { members }: KnownEffects["planned"]["before"]): string {
     if (kind === "user") return code(this.effects.rules.names.user(uuid));
+    const { groups } = this.effects.rules.names;
+    const isNew = this.effects.groupNames.has(uuid);
+    if (!isNew && groups?.every((each) => each.uuid !== uuid)) return `${this.groupText(uuid)} (not found in Rhombus)`;
     const size = members.get(uuid)?.size;
     return `${this.groupText(uuid)}${size === undefined ? "" : size === 1 ? " (1 person)" : ` (${size} people)`}`;
   }

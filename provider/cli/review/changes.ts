@@ -36,6 +36,7 @@ export const titles = {
     unknown: "Unknown until the deployment",
     secret: "Secret",
     notFound: "Not found in Rhombus",
+    elsewhere: "Door at another location than its grant",
     unmanaged: "Not managed",
     shared: "Also managed outside Pulumi",
     adopted: "Adopted",

@@ -242,10 +242,10 @@ describe("audit", () => {
 
     it("finds what a revocation names in vain", async () => {
       const names = { accessControlledDoorUuids: [gone], doorLabelIds: ["Nowhere"], userUuids: [users.deleted.uuid] };
-      const id = console.addAccessRevocation({ name: "R", locationUuid, scheduleUuid: gone, ...names });
+      const id = console.addAccessRevocation({ name: "R", locationUuid: gone, scheduleUuid: gone, ...names });
       const { findings } = await audited({ ignored: ["offlineCamera"] });
       const kinds = findings.map(({ kind }) => kind).join();
-      assert.equal(kinds, "missingSchedule,missingUser,missingDoor,missingLabel");
+      assert.equal(kinds, "missingSchedule,missingUser,missingDoor,missingLabel,missingLocation");
       const object = { type: "AccessRevocation", id, object: 'access revocation "R"' };
       assert.deepEqual(findings[0], { ...findings[0], ...object });
     });

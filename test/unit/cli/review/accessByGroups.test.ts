@@ -50,7 +50,7 @@ const cases: Readonly<Record<string, AccessCase>> = {
       grants: [atNorth("G", { groups: ["eng", "none"] }), atNorth("Own", { groups: [], users: ["ada", "ben"] })],
       members: new Map([["none", new Set()]]),
     }),
-    `Loses access: ${engineers} and the group \`none\` (0 people): \`North\`, always, ${byG}`,
+    `Loses access: ${engineers} and the group \`none\` (not found in Rhombus): \`North\`, always, ${byG}`,
   ],
   "members of a shared group, of whom others stay": [
     [group({ userUuids: ["ada"], membership: "additive" }, { userUuids: ["eve"], membership: "additive" })],

@@ -124,7 +124,7 @@ export const unbanned = "no longer taken away by the access revocation `Ban`";
 /** The lines about access of a review. */
 function linesOf(steps: readonly PlannedStep[], rules: Parameters<typeof reviewed>[3]): string[] {
   const about =
-    /^- \*\*(Gains access|Loses access|Keeps access|Regains access|Kept out|Effects on access|Schedule also)[^*]*\*\*: /;
+    /^- \*\*(Gains access|Loses access|Keeps access|Regains access|Kept out|Effects on access|Schedule also|Not found|Door at)[^*]*\*\*: /;
   return reviewed(planOf(steps), undefined, [], rules)
     .text.split("\n")
     .filter((line) => about.test(line))
