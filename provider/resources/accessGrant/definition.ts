@@ -160,29 +160,26 @@ async function write(
   { desired: { scheduleUuid, ...others }, changed, removal, reportWrite, resend, warn, ...writing }: GrantWrite,
 ): Promise<Observed<AccessGrant> | undefined> {
   const { label } = keyOf(others);
-  // What was changed outside Pulumi stays as it is. But then those whom the program adds could enter at all times.
-  const isScheduleLost = others.always && writing.prior.scheduleUuid !== undefined && !changed.has("scheduleUuid");
-  if (isScheduleLost) throw new LifecycleError(lostSchedule(label, removal));
   await refuseUnknownSchedule(api, scheduleUuid, label);
   return resend(Object.keys(fields), async (latest) => {
+    const { observed: before, desired } = latest;
+    // What was changed outside Pulumi stays as it is. But then those whom the program adds could enter at all times.
+    const isScheduleLost = desired.always && writing.prior.scheduleUuid !== undefined && !changed.has("scheduleUuid");
+    if (isScheduleLost) throw new LifecycleError(lostSchedule(label, removal));
     refuseUnseenAccess(label, writing, latest);
-    const {
-      observed: { id, raw },
-      desired,
-    } = latest;
-    const answer = await api.call("updateAccessGrant", { accessGrant: grantToSend(raw, desired, removal) });
+    const answer = await api.call("updateAccessGrant", { accessGrant: grantToSend(before.raw, desired, removal) });
     reportWrite();
     const { accessGrant: grant } = answer;
-    if (grant?.uuid === id)
-      api.listing(LISTING).applyOwnWrite((grants) => grants.map((each) => (each.uuid === id ? grant : each)));
+    if (grant?.uuid === before.id)
+      api.listing(LISTING).applyOwnWrite((grants) => grants.map((each) => (each.uuid === before.id ? grant : each)));
     await warnOfLicences(api, answer, { label, warn });
   });
 }
 
-/** Before the first form is sent, nothing was written. After it, Rhombus has dropped the schedule, or someone has just removed it. */
+/** After the first form was sent, Rhombus has dropped the schedule, or someone has just removed it. */
 function lostSchedule(label: string, removal: Removal): string {
   const how = removal === "omit" ? "outside Pulumi" : "when it was written";
-  const end = removal === "omit" ? " Nothing was written." : "";
+  const end = removal === "omit" ? " The write was not sent." : "";
   return `Run \`pulumi refresh\`, then \`pulumi up\`: ${label} lost its schedule ${how}, and may hold at all times.${end}`;
 }
 

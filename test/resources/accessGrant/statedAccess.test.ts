@@ -110,7 +110,7 @@ describe("an access grant: its schedule", () => {
     const more = { it: grant({ userUuids: [users.ada.uuid, users.ben.uuid] }) };
     await assert.rejects(
       stack.up(more),
-      /^Error: Run `pulumi refresh`, then `pulumi up`: .* "Gates" .* lost its schedule outside Pulumi, .* Nothing was written\.$/,
+      /^Error: Run `pulumi refresh`, then `pulumi up`: .* "Gates" .* lost its schedule outside Pulumi, .* The write was not sent\.$/,
     );
     assert.deepEqual(grantsIn(console)[0]?.userUuids, [users.ada.uuid]);
     await stack.refresh();

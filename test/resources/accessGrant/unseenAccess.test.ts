@@ -91,15 +91,27 @@ describe("an access grant: doors and people that no plan has shown", () => {
     });
   }
 
-  it("get nothing more if they are added while a write waits to be repeated", async () => {
+  /** Deploys a grant, and changes it in the console while the next write of it waits to be repeated. */
+  async function changedMeanwhile(change: Properties) {
     const onRequest = ({ operation }: LoggedRequest) => {
-      if (operation === "updateAccessGrant") console.setAccessGrant(stack.stored("it").id, strangeGroup);
+      if (operation === "updateAccessGrant") console.setAccessGrant(stack.stored("it").id, change);
     };
     const { emulator, stack, console } = await begin({ onRequest, config: { maxRetries: "2" } });
     await stack.up({ it: grant() });
     emulator.fail({ operation: "updateAccessGrant", with: { kind: "status", status: 429, when: "before" } });
+    return { stack, console };
+  }
+
+  it("get nothing more if they are added while a write waits to be repeated", async () => {
+    const { stack, console } = await changedMeanwhile(strangeGroup);
     assert.match(await refusalOf(stack.up({ it: grant(always) })), /^Run `pulumi refresh`, .* has group "/);
     assert.equal(grantsIn(console)[0]?.scheduleUuid, schedules.businessHours.uuid);
+  });
+
+  it("are not let in at all times if the schedule is removed while a write waits to be repeated", async () => {
+    const { stack, console } = await changedMeanwhile({ scheduleUuid: null });
+    assert.match(await refusalOf(stack.up({ it: grant(morePeople) })), /lost its schedule outside Pulumi/);
+    assert.deepEqual(grantsIn(console)[0]?.userUuids, [users.ada.uuid]);
   });
 
   it("get nothing more from another resource of the program that adopts the grant first", async () => {
