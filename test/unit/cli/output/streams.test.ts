@@ -57,7 +57,16 @@ describe("the output of a command", function () {
     const steps = deleted.map((name) => ({ type: "AccessControlGroup", name, before: { name } }));
     const preview = planOf(steps);
     setup.programFolder.write("plan.json", preview);
-    const nothing = { format: 1, time: "", version: "", stack: "dev", organizations: {}, refresh: true, changes: [] };
+    const nothing = {
+      format: 1,
+      time: "",
+      version: "",
+      stack: "dev",
+      organizations: {},
+      refresh: true,
+      unknownAccess: [],
+      changes: [],
+    };
     setup.programFolder.write("approved.json", JSON.stringify(nothing));
     setup.programFolder.installCli({
       preview,
