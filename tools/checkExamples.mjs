@@ -14,8 +14,9 @@ const ROOT = path.resolve(fileURLToPath(new URL("..", import.meta.url)));
 const totals = { passed: 0, failed: 0 };
 try {
   await prepare({ engine: false });
+  const chosen = chosenExamples();
   await withInstalledExamples(async ({ install }) => {
-    for (const name of chosenExamples()) {
+    for (const name of chosen) {
       const { passed, failed } = await check(name, install);
       totals.passed += passed;
       totals.failed += failed;
@@ -35,7 +36,10 @@ function chosenExamples() {
   const all = readdirSync(path.join(ROOT, "examples")).filter(hasLockFile);
   const named = process.argv.slice(2);
   const unknown = named.filter((name) => !all.includes(name));
-  if (unknown.length > 0) throw new Error(`Name one of ${all.join(", ")}: ${unknown.join(", ")} has no lock file.`);
+  if (unknown.length > 0)
+    throw new Error(
+      `Name one of ${all.join(", ")}; for ${unknown.join(", ")} run npm test in the folder: there is no lock file.`,
+    );
   return named.length > 0 ? named : all;
 }
 

@@ -60,7 +60,10 @@ const usual: { readonly [Name in keyof typeof messages]: Parameters<(typeof mess
   remains: [label],
   inUse: [label, [{ label: 'the access grant "Gates" (AAAAAAAAAAAAAAAAAAAAAA)', consequence }]],
   replacedInUse: [label, [{ label: 'the access grant "Gates" (AAAAAAAAAAAAAAAAAAAAAA)', consequence }]],
-  unknownUses: [label, "Run the same command again: findLocationAccessGrantsByOrg failed: 403 Forbidden"],
+  unknownUses: [
+    label,
+    "Run the same command again, unless it has said this before: findLocationAccessGrantsByOrg failed: 403 Forbidden",
+  ],
   conflict: [label, paths],
   unknownReplacement: [label, "locationUuid"],
   needlessReplacement: [label, ["locationUuid"]],

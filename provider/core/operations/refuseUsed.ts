@@ -49,5 +49,5 @@ function refusalFor(
   if (reading.found.length > 0)
     return isDeletedFirst ? messages.replacedInUse(label, reading.found) : messages.inUse(label, reading.found);
   if (reading.notShown === undefined) return undefined;
-  return messages.unknownUses(label, `Run the same command again: ${reading.notShown}`);
+  return messages.unknownUses(label, `Run the same command again, unless it has said this before: ${reading.notShown}`);
 }

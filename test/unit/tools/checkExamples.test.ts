@@ -56,7 +56,7 @@ describe("npm run check:examples", function () {
     example("one", "");
     project.write("examples/quickstart/index.ts", "");
     const { last, output } = check("quickstart");
-    assert.match(output, /Name one of one: quickstart has no lock file\./);
+    assert.match(output, /Name one of one; for quickstart run npm test in the folder: there is no lock file\./);
     assert.equal(last, "0 passed, 1 failed");
   });
 
