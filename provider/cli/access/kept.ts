@@ -12,13 +12,24 @@ interface Kept {
 }
 
 /**
- * Compares who may open what, and tells what people lose from what they may still open in another way.
+ * Compares who may open what. It tells what people lose from what they may still open in another way, and of what revocations do not
+ * take away any more, only what grants may give.
  * @param before The access control of the organization.
  * @param after The same after a change.
+ * @param guestGrants Further grants, of guest passes, that may give what revocations do not take away any more; `undefined` if not all
+ * grants are known, so that nothing is taken from it.
  */
-export function netDifferencesOf(before: AccessRules, after: AccessRules): AccessDifference[] {
+export function netDifferencesOf(
+  before: AccessRules,
+  after: AccessRules,
+  guestGrants: readonly Condition[] | undefined,
+): AccessDifference[] {
   const kept = new KeptAccess(before, after);
-  return differencesOf(before, after).flatMap((each) => (each.kind === "loses" ? kept.takenFrom(each) : [each]));
+  const given = guestGrants && new KeptAccess(before, { ...after, grants: [...after.grants, ...guestGrants] });
+  return differencesOf(before, after).flatMap((each) => {
+    if (each.kind === "loses") return kept.takenFrom(each);
+    return each.kind === "regains" && given !== undefined ? given.givenOf(each) : [each];
+  });
 }
 
 /** How users may open doors after a change, as far as members of groups and doors of labels are known. */
@@ -44,12 +55,33 @@ class KeptAccess {
    * @returns What they lose, and what they keep.
    */
   takenFrom(loss: AccessDifference): AccessDifference[] {
-    return loss.people.flatMap((person) => {
+    return this.divided(loss, (door, all) => fateOf(loss, this.waysTo(door, all)));
+  }
+
+  /**
+   * Takes from what revocations do not take away any more what no grant gives. If a list could not be read, it may be given.
+   * @param regained What they do not take away any more.
+   */
+  givenOf(regained: AccessDifference): AccessDifference[] {
+    const { grants, members, doorsByLabel } = this.after;
+    const isKnown =
+      doorsByLabel !== undefined && grants.every(({ groups }) => groups.every((each) => members.has(each)));
+    if (!isKnown) return [regained];
+    return this.divided(regained, (door, all) => givenIn(regained, this.waysTo(door, all)));
+  }
+
+  /** The difference for each person, by doors of the same fate. */
+  private divided(
+    difference: AccessDifference,
+    fateAt: (door: Opened, all: ReadonlySet<ReadonlyMap<string, Kept>>) => AccessDifference | undefined,
+  ): AccessDifference[] {
+    return difference.people.flatMap((person) => {
       // Many people have the same grants.
       const all = new Set(this.usersOf(person).map((user) => this.keptBy(user)));
       const found = new Map<string, AccessDifference & { readonly doors: Opened[] }>();
-      for (const door of loss.doors) {
-        const fate = fateOf(loss, this.waysTo(door, all));
+      for (const door of difference.doors) {
+        const fate = fateAt(door, all);
+        if (fate === undefined) continue;
         const alike = JSON.stringify([fate.kind, fate.times, fate.after, fate.isPartlyKept, fate.labels, idsOf(fate)]);
         const known = found.get(alike) ?? { ...fate, people: [person], doors: [] };
         found.set(alike, known);
@@ -60,7 +92,9 @@ class KeptAccess {
   }
 
   private usersOf({ kind, uuid }: Person): readonly string[] {
-    return kind === "user" ? [uuid] : [...(this.before.members.get(uuid) ?? [])];
+    if (kind === "user") return [uuid];
+    const members = [this.before, this.after].flatMap(({ members: all }) => [...(all.get(uuid) ?? [])]);
+    return [...new Set(members)];
   }
 
   /** One way for each door, and for people who have different grants. */
@@ -120,6 +154,17 @@ function fateOf(loss: AccessDifference, ways: readonly Kept[]): AccessDifference
   if (!isClear || !isOne) return { ...loss, isPartlyKept: true };
   const kept = { ...lessOf(loss.times, rest), unclear: undefined };
   return { ...loss, times: rest, after: isNever(kept) ? loss.after : union(loss.after, kept) };
+}
+
+/** What grants give of it; `undefined` if they give nothing. Whose people or doors are not known, it may be given. */
+function givenIn(regained: AccessDifference, ways: readonly Kept[]): AccessDifference | undefined {
+  const given = ways.map(({ times }) => times).reduce(union, NEVER);
+  if (ways.length === 0) return regained;
+  if (isNever(given)) return undefined;
+  const { times } = regained;
+  if ([given, times].some(({ dates, unclear }) => dates.length > 0 || unclear !== undefined)) return regained;
+  const common = lessOf(times, lessOf(times, given));
+  return isNever(common) ? undefined : { ...regained, times: common };
 }
 
 function idsOf({ through }: AccessDifference): string[] {

@@ -8,7 +8,7 @@ import type { Plan, PlanStep } from "./plan";
 import { idAfter, type PlannedAccess, plannedAccess } from "./plannedAccess";
 import { changedProvidersIn } from "./planProviders";
 import { labelOf } from "./resource";
-import { isAdopting } from "./unclear";
+import { hiddenInputs, isAdopting } from "./unclear";
 
 /** The access control of an organization, as it was read. */
 export interface OrganizationAccess {
@@ -136,9 +136,10 @@ function knownEffects(
   // What opens a door to guests may not open it to the groups of the grant, so it hides no other change.
   const others = steps.filter(({ type }) => type !== "AccessGrant");
   const ofGuests = plannedAccess(others, { ...rules, grants: rules.guestGrants, revocations: [] });
+  const guestGrants = steps.some((step) => hiddenInputs(step).length > 0) ? undefined : rules.guestGrants;
   const groups = steps.filter(({ type, after }) => type === "AccessControlGroup" && typeof after?.name === "string");
   return {
-    differences: [planned, ofGuests].flatMap(({ before, after }) => netDifferencesOf(before, after)),
+    differences: [planned, ofGuests].flatMap(({ before, after }) => netDifferencesOf(before, after, guestGrants)),
     planned,
     rules,
     groupNames: new Map(groups.map(({ urn, after }) => [urn, String(after?.name)])),

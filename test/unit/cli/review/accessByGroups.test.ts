@@ -13,15 +13,22 @@ import {
   north,
   showsEachOf,
   unbanned,
+  weekly,
 } from "./grants";
 import { UNKNOWN } from "./plans";
+
+/** A grant of one person at the door of the revocation. */
+const own = (user: string) => condition("Own", { doors: ["north"], users: [user] });
+
+/** Ada, who leaves the group that a revocation names. */
+const leaving = group({ userUuids: ["ada", "ben"] }, { userUuids: ["ben"] });
+const regained = `Regains access: \`ada\`, who leaves ${engineers}: \`North\`, always, ${unbanned}`;
 
 const cases: Readonly<Record<string, AccessCase>> = {
   "members who join a group that grants and revocations name, and who leave it": [
     [group({ userUuids: ["ada", "ben"] }, { userUuids: ["ben", "eve"] })],
     access({ grants: [atNorth("Old"), condition("Other", { doors: ["south"], users: ["ada"] })], revocations: banned }),
     `Gains access: \`eve\`, who joins ${engineers}: \`North\`, always, by the access grant \`Old\``,
-    `Regains access: \`ada\`, who leaves ${engineers}: \`North\`, always, ${unbanned}`,
     `Loses access: \`ada\`, who leaves ${engineers}: \`North\`, always, by the access grant \`Old\``,
     `Kept out: \`eve\`, who joins ${engineers}: \`North\`, always, by the access revocation \`Ban\``,
   ],
@@ -78,8 +85,8 @@ const cases: Readonly<Record<string, AccessCase>> = {
   ],
   "members of a group that is not shared any more, who are in it only in Rhombus": [
     [group({ userUuids: ["ada"], membership: "additive" }, { userUuids: ["ada"] })],
-    access({ revocations: banned }),
-    `Regains access: \`ben\`, who leaves ${engineers}: \`North\`, always, ${unbanned}`,
+    access({ revocations: banned, grants: [own("ben")], scheduleOf: new Map([["Own", "day"]]) }),
+    `Regains access: \`ben\`, who leaves ${engineers}: \`North\`, weekdays 07:00 to 18:00, ${unbanned}`,
   ],
   "members of a group that was not managed before": [
     [group({}, { userUuids: ["eve"] })],
@@ -105,13 +112,61 @@ const cases: Readonly<Record<string, AccessCase>> = {
   "a deleted group": [
     [group({ userUuids: ["ada", "ben"] }, undefined)],
     access({ grants: [atNorth("Old")], revocations: banned }),
-    `Regains access: ${engineers} (2 people): \`North\`, always, ${unbanned}`,
     `Loses access: ${engineers} (2 people): \`North\`, always, by the access grant \`Old\``,
   ],
   "a deleted group whose members were not managed": [
     [group({}, undefined)],
-    access({ revocations: banned }),
+    access({ revocations: banned, grants: [own("ada")] }),
     `Regains access: ${engineers} (2 people): \`North\`, always, ${unbanned}`,
+  ],
+  "nothing regained by who has no grant at the door, or no grant at the times of the revocation": [
+    [leaving],
+    access({
+      revocations: [condition("Ban", { doors: ["north"], groups: ["eng"] })],
+      grants: [own("eve"), condition("South", { doors: ["south"], users: ["ada"] }), own("ada")],
+      scheduleOf: new Map([
+        ["Ban", "night"],
+        ["Own", "day"],
+      ]),
+      schedules: {
+        times: new Map([
+          ["day", weekly("07:00", "18:00")],
+          ["night", weekly("20:00", "22:00")],
+        ]),
+        names: new Map(),
+        isComplete: true,
+      },
+    }),
+  ],
+  "what is regained by a grant of a label": [
+    [leaving],
+    access({ revocations: banned, grants: [condition("Own", { labels: ["Gates"], users: ["ada"] })] }),
+    regained,
+  ],
+  "what may be regained by a grant of guests": [
+    [leaving],
+    access({ revocations: banned, grants: [own("ada")], guestGrants: [own("ada")] }),
+    regained,
+  ],
+  "what may be regained if labels could not be read": [
+    [leaving],
+    access({ revocations: banned, doorsByLabel: undefined }),
+    regained,
+  ],
+  "what may be regained by a group whose members could not be read": [
+    [leaving],
+    access({ revocations: banned, grants: [condition("Other", { groups: ["staff"] })] }),
+    regained,
+  ],
+  "what may be regained by a grant in an unknown schedule": [
+    [leaving],
+    access({ revocations: banned, grants: [own("ada")] }, { Own: "gone" }),
+    regained,
+  ],
+  "what may be regained by a grant whose people the plan does not show": [
+    [leaving, grant(undefined, { ...north, userUuids: [UNKNOWN], always: true })],
+    access({ revocations: banned }),
+    regained,
   ],
   "a group that is replaced in a revocation, which names the old one only": [
     [
