@@ -3,7 +3,7 @@
 import { execFile } from "node:child_process";
 
 /** Scripts of package.json, the slowest first. */
-const CHECKS = ["types", "lint:unused", "docs", "lint:package", "lint:imports", "lint"];
+const CHECKS = ["types", "lint:unused", "docs", "lint:package", "lint:imports", "lint:workflows", "lint"];
 
 const AT_ONCE = 2;
 

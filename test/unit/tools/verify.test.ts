@@ -18,7 +18,7 @@ describe("npm run verify", () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [VERIFY], { env: machine.env, encoding: "utf8" });
     return { status, lines: stdout.trimEnd().split("\n"), errors: stderr.trimEnd() };
   };
-  const checks = ["docs", "lint", "lint:imports", "lint:package", "lint:unused", "types"];
+  const checks = ["docs", "lint", "lint:imports", "lint:package", "lint:unused", "lint:workflows", "types"];
 
   it("runs each check, and prints its output in one piece", () => {
     const { status, lines } = run();
