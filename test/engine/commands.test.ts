@@ -117,7 +117,7 @@ describe("review and apply, with the real engine", function () {
       "- **Door under another key**: OnGuard `HQ` (`hq` in the program): door `Lobby`: `1:4` → `7:4`",
       "- **Secret**: Genea (`genea` in the program): `apiToken` is changed",
       "- **Secret**: Group `Fresh` (`fresh` in the program): `description`",
-      "- **Gains access**: the new group `Fresh` (0 people): `North gate`, Friday 22:00 to 06:00, by the access grant `gates`",
+      "- **Gains access**: the new group `Fresh` (0 people): `North gate`, Friday 22:00 to 06:00, by the access grant `gates`; presumably, because the plan does not show new ids",
       "- **Unknown until the deployment**: Access grant `gates` (`gates` in the program): `groupUuids`, computed from `fresh` of the program",
       "- door `Lobby` has another key: `1:4` → `7:4`, cameras unchanged",
       "- `apiToken` is changed (secret)",

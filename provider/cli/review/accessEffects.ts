@@ -9,6 +9,7 @@ import { idAfter, type PlannedAccess, plannedAccess } from "./plannedAccess";
 import { changedProvidersIn } from "./planProviders";
 import { labelOf } from "./resource";
 import { hiddenInputs, isAdopting } from "./unclear";
+import { isUnknown } from "./valueFormatter";
 
 /** The access control of an organization, as it was read. */
 export interface OrganizationAccess {
@@ -46,6 +47,8 @@ export interface KnownEffects {
   readonly rules: ReadRules;
   /** The names of the groups of the plan, by URN. */
   readonly groupNames: ReadonlyMap<string, string>;
+  /** The grants whose new groups or schedule the plan does not show, so that the effects suppose their ids. */
+  readonly supposed: ReadonlySet<string>;
   /** What else the schedules of the plan are used for, as Markdown, by the labels of their resources. */
   readonly uses: readonly ScheduleUses[];
 }
@@ -143,8 +146,15 @@ function knownEffects(
     planned,
     rules,
     groupNames: new Map(groups.map(({ urn, after }) => [urn, String(after?.name)])),
+    supposed: new Set(
+      steps.filter(isSupposed).flatMap((step) => [idAfter(step, rules), ...(step.id === undefined ? [] : [step.id])]),
+    ),
     uses: concerned.filter(({ type }) => type === "Schedule").map((step) => usesOf(step, access)),
   };
+}
+
+function isSupposed({ type, after = {} }: PlanStep): boolean {
+  return type === "AccessGrant" && [after.groupUuids, after.scheduleUuid].some(isUnknown);
 }
 
 /** What else a schedule is used for. Guest passes are among it, because their guests are not known. */

@@ -93,13 +93,15 @@ export class AccessSentences {
     const isLess = isLoss(kind);
     const noun = kind === "regains" || kind === "revoked" ? "access revocation" : "access grant";
     const names = [...new Set(through.map(({ name }) => code(name)))].sort();
+    const isSupposed = through.some(({ uuid }) => this.effects.supposed.has(uuid));
     const by = `by the ${noun}${names.length === 1 ? "" : "s"} ${joinedWithAnd(shortened(names))}`;
     const other = isLess ? after : before;
     const also = isNever(other) ? "" : ` (${isLess ? "still" : "until now"} ${shortTimes(other)})`;
     const when = shortTimes(!isLess && isWholeWeek(after) ? after : times);
     const byLabels = labels.length === 0 ? "" : `, by the label ${joinedWithAnd(labels.map(code))}`;
     const kept = isPartlyKept ? "; a part of it may be kept in another way" : "";
-    return `${when}${also}, ${kind === "regains" ? `no longer taken away ${by}` : by}${byLabels}${kept}`;
+    const supposed = isSupposed ? "; presumably, because the plan does not show new ids" : "";
+    return `${when}${also}, ${kind === "regains" ? `no longer taken away ${by}` : by}${byLabels}${kept}${supposed}`;
   }
 }
 

@@ -31,6 +31,8 @@ import {
 } from "./grants";
 import { linesOf, type PlannedStep, UNKNOWN } from "./plans";
 
+const supposed = "presumably, because the plan does not show new ids";
+
 const cases: Readonly<Record<string, AccessCase>> = {
   "a new grant, with the number of people and of doors": [
     [grant(undefined, { ...north, ...eng, doorLabelIds: ["Gates", "None"], userUuids: ["ada"], scheduleUuid: "day" })],
@@ -54,7 +56,7 @@ const cases: Readonly<Record<string, AccessCase>> = {
       ),
     ],
     access(),
-    `Gains access: ${engineers} (2 people) and the new group \`Night shift\` (3 people): \`North\`, Friday 22:00 to 06:00, ${byG}`,
+    `Gains access: ${engineers} (2 people) and the new group \`Night shift\` (3 people): \`North\`, Friday 22:00 to 06:00, ${byG}; ${supposed}`,
   ],
   "no group for an id that several could have, and no times for a schedule that is not known": [
     [
@@ -69,7 +71,7 @@ const cases: Readonly<Record<string, AccessCase>> = {
       ),
     ],
     access(),
-    `Gains access: ${engineers} (2 people): \`North\`, unknown schedule (the plan does not show it), may be always, ${byG}`,
+    `Gains access: ${engineers} (2 people): \`North\`, unknown schedule (the plan does not show it), may be always, ${byG}; ${supposed}`,
   ],
   "a grant that becomes always": [
     [grant({ ...north, ...eng, scheduleUuid: "day" }, { ...north, ...eng, always: true })],
@@ -156,7 +158,7 @@ const cases: Readonly<Record<string, AccessCase>> = {
   "always, whatever the schedule is that is not known yet": [
     [grant({ ...north, ...eng, scheduleUuid: "day" }, { ...north, ...eng, always: true, scheduleUuid: UNKNOWN })],
     access({ grants: [atNorth("G")] }, { G: "day" }),
-    `Gains access: ${engineers} (2 people): \`North\`, always (until now weekdays 07:00 to 18:00), ${byG}`,
+    `Gains access: ${engineers} (2 people): \`North\`, always (until now weekdays 07:00 to 18:00), ${byG}; ${supposed}`,
   ],
   "a new group of another provider of the organization": [
     [
@@ -164,7 +166,7 @@ const cases: Readonly<Record<string, AccessCase>> = {
       grant(undefined, { ...north, groupUuids: UNKNOWN, always: true }, from(["night"], [])),
     ],
     access(),
-    `Gains access: the new group \`Night shift\` (3 people): \`North\`, always, ${byG}`,
+    `Gains access: the new group \`Night shift\` (3 people): \`North\`, always, ${byG}; ${supposed}`,
   ],
   "the location of doors with the same name": [
     [grant(undefined, { ...north, ...eng, always: true })],

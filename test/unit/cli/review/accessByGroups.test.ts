@@ -174,7 +174,7 @@ const cases: Readonly<Record<string, AccessCase>> = {
       grant({ ...north, ...eng, always: true }, { ...north, groupUuids: [UNKNOWN], always: true }, from(["eng"], [])),
     ],
     access({ grants: [atNorth("G")], revocations: banned }),
-    `Gains access: the new group \`Engineers\` (0 people): \`North\`, always, ${byG}`,
+    `Gains access: the new group \`Engineers\` (0 people): \`North\`, always, ${byG}; presumably, because the plan does not show new ids`,
     `Regains access: ${engineers} (1 person): \`North\`, always, ${unbanned}`,
   ],
 };
