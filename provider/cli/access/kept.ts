@@ -147,7 +147,7 @@ function fateOf(loss: AccessDifference, ways: readonly Kept[]): AccessDifference
   if (rest === undefined) return loss;
   if (rests.every(isNever)) {
     const through = [...new Set(ways.flatMap(({ grants }) => grants))];
-    return { ...loss, kind: "keeps", through, labels: [...new Set(ways.flatMap(({ labels }) => labels))] };
+    return { ...loss, kind: "keeps", through, labels: [...new Set(ways.flatMap(({ labels }) => labels))].sort() };
   }
   const isClear = ways.every(({ times }) => times.unclear === undefined);
   const isOne = new Set(rests.map((each) => JSON.stringify(each))).size === 1;
