@@ -177,6 +177,13 @@ describe("the comparison of apply", () => {
       `    reviewed: ${gained(2, hours)}`,
       `    now:      ${gained(2, "weekdays 08:00 to 18:00 (until now weekdays 07:00 to 08:00)")}`,
     ],
+    "a guest pass in the changed schedule": [
+      {
+        guestGrants: [condition("Audit")],
+        scheduleOf: new Map([...rules.scheduleOf, ["Audit", "other"]]),
+      },
+      "    now:      Schedule also used elsewhere: Schedule `Day` (`other` in the program): the guest pass `Audit`",
+    ],
     "a revocation by the changed schedule": [
       {
         revocations: [condition("Ban", { doors: ["north"], groups: ["eng"] })],

@@ -248,8 +248,8 @@ const cases: Readonly<Record<string, AccessCase>> = {
     ],
     access({
       grants: [
-        condition("old", { name: "Gates", doors: ["south"], groups: ["eng"] }),
         condition("yard", { name: "Gates", doors: ["vault"], groups: ["eng"] }),
+        condition("old", { name: "Gates", doors: ["south"], groups: ["eng"] }),
       ],
       scheduleOf: new Map([["old", "day"]]),
       locationOf: new Map([

@@ -138,6 +138,11 @@ const cases: Readonly<Record<string, AccessCase>> = {
       },
     }),
   ],
+  "what may be regained by a group that has no members yet": [
+    [group({}, undefined)],
+    access({ revocations: banned, members: new Map([["eng", new Set()]]) }),
+    `Regains access: ${engineers} (0 people): \`North\`, always, ${unbanned}`,
+  ],
   "what is regained by a grant of a label": [
     [leaving],
     access({ revocations: banned, grants: [condition("Own", { labels: ["Gates"], users: ["ada"] })] }),
