@@ -66,6 +66,8 @@ export interface PlanStep {
   readonly replaceReasons: readonly string[];
   /** The code that manages the resource before and after the deployment, where it is not the line of this package. */
   readonly foreignCode: ForeignCode;
+  /** True if the engine marks the old object of a replacement: it is deleted before the new one is created (`deleteBeforeReplace`). */
+  readonly isDeletedFirst: boolean;
   /** True if the object stays in Rhombus when its resource is deleted: `retainOnDelete`, or `deletedWith` of what is deleted. */
   readonly isRetained: boolean;
   /** The options because of which a later deletion leaves the object in Rhombus, as far as the deployment sets them. */
@@ -232,6 +234,7 @@ function stepOf(step: unknown, { refreshed, providers, deleted, deletedBefore }:
     ignoredInputs: textsIn(memberOf(next, "ignoreChanges")),
     replaceReasons: textsIn(memberOf(step, "replaceReasons")),
     foreignCode: foreignCodeIn(type, old, next),
+    isDeletedFirst: memberOf(old, "pendingReplacement") === true,
     isRetained: isRetained(old, deleted),
     newlyRetainedBy: newlyRetainedBy(old, next),
     isLeftover: isLeftover(step),

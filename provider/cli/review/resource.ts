@@ -111,7 +111,7 @@ function describeStep(step: PlanStep, formatter: ValueFormatter): Changes {
   if (op === "replace" && isRetained) return describeSuccessor(step, fields, formatter);
   const [isNew, isReplaced] = [step.before === undefined, op === "replace"];
   const because = replaceReasons.map((name) => code(name)).join(", ");
-  const kind = createsReplacementFirst ? "replacedFirst" : "replaced";
+  const kind = createsReplacementFirst && !step.isDeletedFirst ? "replacedFirst" : "replaced";
   const replaced: Finding = { kind, text: because && `because of ${because}` };
   const findings = [
     ...(isReplaced ? [replaced] : []),

@@ -307,6 +307,14 @@ describe("review, about who may open which door", () => {
       grant(north, north, { op: "replace", further: { replaceReasons: ["locationUuid"] } }),
       "**Replaced, the old one deleted last** because of `locationUuid`",
     ],
+    "a replaced grant whose program deletes the old one first": [
+      grant(north, north, {
+        op: "replace",
+        further: { replaceReasons: ["locationUuid"] },
+        state: { pendingReplacement: true },
+      }),
+      "**Replaced, deleted and created again** because of `locationUuid`",
+    ],
     "a deleted grant": [grant(north, undefined), "**Deleted** 1 door", "doors: `north`"],
     "a schedule with unknown times": [
       schedule([day], [{ ...day, to: UNKNOWN }], { name: "it" }),
