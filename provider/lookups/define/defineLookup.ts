@@ -56,7 +56,8 @@ export interface LookupForms<Args extends object, Result> {
 export function defineLookup<Args extends object, Result>(lookup: Lookup<Args, Result>): LookupForms<Args, Result> {
   const { name } = lookup;
   return {
-    async promise(args = noArgs<Args>(), { provider } = {}) {
+    async promise(...given) {
+      const [args, { provider } = {}] = [argsIn(name, given), given[1]];
       preventLateHandlingWarnings();
       const done = pulumi.runtime.rpcKeepAlive();
       try {
@@ -67,7 +68,8 @@ export function defineLookup<Args extends object, Result>(lookup: Lookup<Args, R
         done();
       }
     },
-    output(args = noArgs<LookupOutputArgs<Args>>(), { provider, dependsOn } = {}) {
+    output(...given) {
+      const [args, { provider, dependsOn } = {}] = [argsIn(name, given), given[1]];
       preventLateHandlingWarnings();
       const resolved = resolvedArgs(lookup, args);
       const dependencies = idsOfResources([resolved, dependsOn]);
@@ -80,8 +82,13 @@ export function defineLookup<Args extends object, Result>(lookup: Lookup<Args, R
   };
 }
 
-/** A look-up that requires arguments does not let a program leave them out; TypeScript cannot know that of a type parameter. */
-function noArgs<Args>(): Args {
+/** The arguments of a call. Undefined ones, such as a setting that is missing, must not stand for none, which finds everything. */
+function argsIn<Args>(name: string, given: readonly [args?: Args, ...options: unknown[]]): Args {
+  const [args] = given;
+  if (args !== undefined && args !== null) return args;
+  if (given.length > 0)
+    throw new LookupError(name, "mistake", `the arguments are ${args}: say what to find, or {} for all.`);
+  // A look-up that requires arguments does not let a program leave them out; TypeScript cannot know that of a type parameter.
   return {} as Args;
 }
 
@@ -144,7 +151,8 @@ function refuseWrongArguments<Args extends object>({ name, takes }: Lookup<Args,
       throw new LookupError(name, "mistake", problem);
     };
     if (!takes.includes(argument)) refuse(unknownProperty(argument, argument, takes));
-    if (value === undefined || value === null) refuse(`${argument} is ${value}: give it a value, or leave it out.`);
+    if (value === undefined || value === null)
+      refuse(`${argument} is ${value}: give it a value. Left out, it would not limit the search.`);
   }
 }
 

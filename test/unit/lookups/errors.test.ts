@@ -29,9 +29,10 @@ describe("a look-up with invalid arguments", () => {
     ],
     [/^getGeneaDoors: apiToken must not be blank\.$/, () => rhombus.getGeneaDoors({ apiToken: "" })],
     [
-      /^getUsers: emails is undefined: give it a value, or leave it out\.$/,
+      /^getUsers: emails is undefined: give it a value\. Left out/,
       () => rhombus.getUsers(untyped({ emails: undefined })),
     ],
+    [/^getUsers: the arguments are undefined: say what to find, or \{\} for all\.$/, () => rhombus.getUsers(undefined)],
     [/^getCameras: location is null: give it/, () => rhombus.getCameras(untyped({ location: null }))],
     [
       /^getDoorLabels: names is an unknown property\. The properties are labels, missing\.$/,
