@@ -46,7 +46,7 @@ export function differencesOf(before: AccessRules, after: AccessRules): AccessDi
 
 type Kind = AccessDifference["kind"];
 
-/** What people may open, or what revocations take away from them, by door. */
+/** The doors that grants open to people, or that revocations close to them. */
 type Reach = ReadonlyMap<string, Pick<AccessDifference, "times" | "through"> & { readonly door: Opened }>;
 
 function byConditions(

@@ -3,7 +3,7 @@ import { type AccessDifference, differencesOf } from "./differences";
 import type { AccessRules, Condition, Opened, Person } from "./openings";
 import { isNever, lessOf, NEVER, type Times, union } from "./times";
 
-/** How a user may open a door. */
+/** The grants by which a user may open a door, and their times. */
 interface Kept {
   readonly times: Times;
   readonly grants: readonly Condition[];
@@ -12,8 +12,8 @@ interface Kept {
 }
 
 /**
- * Compares who may open what. It tells what people lose from what they may still open in another way, and of what revocations do not
- * take away any more, only what grants may give.
+ * Compares who may open what. A loss leaves out what the same people may still open in another way. What revocations no longer take
+ * away counts only as far as grants may give it.
  * @param before The access control of the organization.
  * @param after The same after a change.
  * @param guestGrants Further grants, of guest passes, that may give what revocations do not take away any more; `undefined` if not all
@@ -32,7 +32,7 @@ export function netDifferencesOf(
   });
 }
 
-/** How users may open doors after a change, as far as members of groups and doors of labels are known. */
+/** The doors that users may open after a change, as far as members of groups and doors of labels are known. */
 class KeptAccess {
   readonly #grantsOf = new Map<string, Set<Condition>>();
   readonly #byGrants = new Map<string, ReadonlyMap<string, Kept>>();
@@ -59,8 +59,8 @@ class KeptAccess {
   }
 
   /**
-   * Takes from what revocations do not take away any more what no grant gives. If a list could not be read, it may be given.
-   * @param regained What they do not take away any more.
+   * Limits what revocations no longer take away to what grants give. If a list could not be read, nothing is left out.
+   * @param regained The difference that revocations make.
    */
   givenOf(regained: AccessDifference): AccessDifference[] {
     const { grants, members, doorsByLabel } = this.after;
@@ -140,7 +140,7 @@ class KeptAccess {
 
 const NOTHING: Kept = { times: NEVER, grants: [], labels: [] };
 
-/** What becomes of a loss whose people have these ways to the door. */
+/** The rest of a loss, or what is kept in its place, for people who may still open the door in these ways. */
 function fateOf(loss: AccessDifference, ways: readonly Kept[]): AccessDifference {
   const rests = ways.map(({ times }) => lessOf(loss.times, times));
   const [rest] = rests;
@@ -156,7 +156,7 @@ function fateOf(loss: AccessDifference, ways: readonly Kept[]): AccessDifference
   return { ...loss, times: rest, after: isNever(kept) ? loss.after : union(loss.after, kept) };
 }
 
-/** What grants give of it; `undefined` if they give nothing. Whose people or doors are not known, it may be given. */
+/** The part that grants give; `undefined` if they give nothing. The whole if people, doors or times are not known. */
 function givenIn(regained: AccessDifference, ways: readonly Kept[]): AccessDifference | undefined {
   const given = ways.map(({ times }) => times).reduce(union, NEVER);
   if (ways.length === 0) return regained;

@@ -75,7 +75,7 @@ function logAgreement({ time }: Approval, plan: Plan, uncompared: readonly strin
 
 /**
  * The names of the objects in all organizations of the plan, and its effects on access. Where names cannot be looked up, ids stay.
- * What the review did not know cannot be compared, also if this key may read it.
+ * What the review did not know cannot be compared, even if the key of the deployment may read it.
  */
 async function readIn(plan: Plan, { unknownAccess }: Approval, context: ApplyContext) {
   const providers = deployedProvidersOf(plan);
